@@ -1,0 +1,23 @@
+// A whole recording in, a whole session out: what `sacrum analyze` does between reading and writing.
+#pragma once
+
+#include <optional>
+
+#include "domain/mounting.hpp"
+#include "domain/recording.hpp"
+#include "domain/session.hpp"
+
+namespace sacrum::analysis {
+
+struct AnalysisParams {
+    Pass pass = Pass::refined;
+    std::optional<DeclaredMounting> mounting{};  // empty: the recording's own, and without one found from the gait
+    bool finds_mounting = false;                 // --mount auto: ignore what is declared
+    bool swaps_sides = false;                    // the user saw that left and right are exchanged
+    bool uses_magnetometer = false;              // 9D where the recording has a magnetometer
+};
+
+// Never fails: a recording without gait gives a session without strides, and the report says so.
+Session analyze(const Recording& recording, const AnalysisParams& params);
+
+}  // namespace sacrum::analysis

@@ -1,0 +1,19 @@
+// A reading together with the attitude of the sensor at that instant.
+#pragma once
+
+#include "domain/frame.hpp"
+#include "domain/time.hpp"
+
+namespace sacrum {
+
+struct OrientedSample {
+    SessionTime time{};
+    Rotation<Earth, Sensor> earth_from_sensor{};
+    Vec3<AccelerationUnit, Sensor> specific_force{};  // as measured
+    Vec3<AngularRateUnit, Sensor> angular_rate{};     // estimated bias removed
+    Duration gap_before{};
+    bool is_resting = false;  // gyroscope and accelerometer steady for long enough to measure the bias
+    bool is_settled = false;  // inclination is trustworthy: start-up is over
+};
+
+}  // namespace sacrum

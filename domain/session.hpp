@@ -1,0 +1,141 @@
+// Everything an analysis says about one recording: the stream it produced and the report it ends in.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/gait_event.hpp"
+#include "domain/metric.hpp"
+#include "domain/pelvis_pose.hpp"
+#include "domain/recording.hpp"
+#include "domain/side.hpp"
+#include "domain/stride.hpp"
+
+namespace sacrum {
+
+enum class Pass { causal, refined };
+constexpr const char* word(Pass pass) { return pass == Pass::causal ? "causal" : "refined"; }
+
+struct Interval {
+    double low = 0.0;
+    double high = 0.0;
+};
+
+// Over the valid strides; values in the metric's own unit.
+struct MetricSummary {
+    std::int64_t strides = 0;
+    double median = 0.0;
+    double spread = 0.0;  // robust standard deviation between strides: 1.4826 · MAD
+    Interval ci95{};      // of the median, bootstrap over blocks of strides
+};
+
+// Theil-Sen slope over the session.
+struct Drift {
+    double per_ten_minutes = 0.0;
+    Interval ci95{};
+    [[nodiscard]] bool is_shown() const { return ci95.low > 0.0 || ci95.high < 0.0; }
+};
+
+struct SideSummary {
+    std::int64_t strides_used = 0;
+    std::int64_t strides_rejected = 0;
+    std::array<std::int64_t, kStrideFlawCount> rejected_for{};  // a stride may count under several reasons
+    std::array<std::optional<MetricSummary>, kMetricCount> metrics{};
+    std::array<std::optional<Drift>, kMetricCount> drift{};
+};
+
+// Right minus left of the medians.
+struct Difference {
+    double right_minus_left = 0.0;
+    Interval ci95{};
+};
+
+// Mean and SD between strides at 0, 1, … 100 % of the stride that the side's initial contact opens.
+struct Waveform {
+    std::int64_t strides = 0;
+    std::array<double, 101> mean{};
+    std::array<double, 101> sd{};
+};
+
+enum class MountingMethod { none, declared, found };
+constexpr const char* word(MountingMethod method) {
+    switch (method) {
+        case MountingMethod::none: return "not known";
+        case MountingMethod::declared: return "declared";
+        case MountingMethod::found: return "found from the gait";
+    }
+    return "";
+}
+
+struct MountingReport {
+    MountingMethod method = MountingMethod::none;
+    std::string declared;                       // as written, empty when none
+    std::optional<double> heading_found_deg{};  // forward axis from the gait relative to the declared one, + to the left
+    std::optional<double> heading_sd_deg{};     // its standard error
+    std::optional<double> standing_obliquity_deg{};  // removed from obliquity
+    std::optional<double> standing_tilt_deg{};
+    std::optional<double> standing_sd_deg{};
+    bool agrees_with_gait = true;               // false: declared and found differ by more than can be explained
+    bool has_slipped = false;
+    std::optional<SessionTime> slipped_at{};
+    std::string remark;                         // one sentence, empty when there is nothing to say
+};
+
+enum class Verdict { good, usable, poor };
+constexpr const char* word(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::good: return "good";
+        case Verdict::usable: return "usable";
+        case Verdict::poor: return "poor";
+    }
+    return "";
+}
+
+struct SessionReport {
+    std::string recording;
+    std::string program_version;
+    std::string algorithm_version;
+    Pass pass = Pass::refined;
+
+    Duration duration{};
+    Frequency rate{};
+    RecordingQuality quality;
+    double loss_fraction = 0.0;
+    Verdict verdict = Verdict::good;
+    std::vector<std::string> verdict_reasons;  // sentences; empty when good
+    std::vector<std::string> assumptions;      // of the import and of the analysis
+    std::optional<Duration> settled_after{};   // from the start of the recording
+    std::optional<double> gyroscope_bias_deg_per_s{};  // magnitude, at the end
+
+    MountingReport mounting;
+    double side_confidence = 0.5;  // of the session: median over its contacts
+    bool sides_swapped_by_hand = false;
+
+    std::vector<GaitBout> bouts;  // walking and running, in order
+    std::vector<Turn> turns;
+    GaitMode main_gait = GaitMode::other;  // the one that fills most of the time in gait
+    std::int64_t contacts = 0;
+    bool is_timing_verified = true;
+
+    Sided<SideSummary> sides;
+    SideSummary both;  // both sides together; for measures that belong to the whole stride
+    std::array<std::optional<Difference>, kMetricCount> differences{};
+
+    Sided<Waveform> obliquity_deg;
+    Sided<Waveform> tilt_deg;
+    Sided<Waveform> rotation_deg;
+    Sided<Waveform> sway_left_mm;
+    Sided<Waveform> vertical_mm;
+};
+
+struct Session {
+    std::vector<PelvisPose> poses;
+    std::vector<GaitEvent> events;
+    std::vector<Stride> strides;
+    SessionReport report;
+};
+
+}  // namespace sacrum
