@@ -22,12 +22,15 @@ void append_events(const Contact& contact, std::vector<GaitEvent>& events) {
         add(*contact.own_final_contact_s, EventKind::final_contact, contact.side);
 }
 
-std::vector<GaitBout> bouts_of(std::span<const Contact> contacts) {
+std::vector<GaitBout> bouts_of(std::span<const GaitEvent> events) {
+    constexpr Duration kPause = std::chrono::milliseconds(2500);
     std::vector<GaitBout> bouts;
-    for (const Contact& contact : contacts) {
-        const SessionTime time = session_time_from_seconds(contact.time_s);
-        if (bouts.empty() || contact.opens_bout) bouts.push_back({contact.mode, time, time});
-        bouts.back().end = time;
+    for (const GaitEvent& event : events) {
+        if (event.kind != EventKind::initial_contact) continue;
+        const bool continues =
+            !bouts.empty() && bouts.back().mode == event.mode && event.time - bouts.back().end < kPause;
+        if (!continues) bouts.push_back({event.mode, event.time, event.time});
+        bouts.back().end = event.time;
     }
     return bouts;
 }

@@ -13,7 +13,7 @@ namespace sacrum::analysis {
 // beside it.
 void append_events(const Contact& contact, std::vector<GaitEvent>& events);
 
-// Bouts of one mode in order of time.
-std::vector<GaitBout> bouts_of(std::span<const Contact> contacts);
+// Bouts of one mode from initial contacts in order of time; a pause of 2.5 s ends one.
+std::vector<GaitBout> bouts_of(std::span<const GaitEvent> events);
 
 }  // namespace sacrum::analysis

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/gait_events.hpp"
 #include "analysis/session_quality.hpp"
 #include "analysis/session_summary.hpp"
 #include "analysis/statistics.hpp"
@@ -47,6 +48,7 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
     const auto settled = std::ranges::find_if(session.poses, &PelvisPose::is_valid);
     if (settled != session.poses.end()) report.settled_after = settled->time - recording.samples.front().time;
 
+    report.bouts = bouts_of(session.events);
     report.main_gait = main_gait_of(report.bouts);
     MedianCollector confidence;
     std::int64_t unverified = 0;
