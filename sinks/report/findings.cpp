@@ -49,10 +49,11 @@ std::string drop_sentence(const SessionReport& report) {
     if (!left && !right) return "No pelvic drop could be measured in these strides.";
     if (!left || !right) {
         const Side side = left ? Side::left : Side::right;
-        return fmt::format("The pelvis dropped at most {}; the {} side was not measured.",
-                           one_side(report, side, Metric::cpd_peak), word(opposite(side)));
+        return fmt::format(
+            "At its deepest the swing side of the pelvis hung {} lower; the {} side was not measured.",
+            one_side(report, side, Metric::cpd_peak), word(opposite(side)));
     }
-    return fmt::format("The pelvis dropped at most {} and {}.",
+    return fmt::format("At its deepest the swing side of the pelvis hung {} lower, and {}.",
                        one_side(report, Side::left, Metric::cpd_peak),
                        one_side(report, Side::right, Metric::cpd_peak));
 }

@@ -75,7 +75,7 @@ std::string pictures(const Session& session) {
     std::string out = kLegend;
     out += "<div class=\"pictures\">\n";
     out += figure("Peak drop over the session", drop_over_session(session.strides),
-                  "A mark per stride; lines are running medians of 11 strides.");
+                  "A mark per stride (at most 300 a side); lines are running medians of 11 strides.");
     out += figure("Drop through the stride", drop_through_stride(report),
                   "Mean and one SD between strides. Thin upright: end of contact. Above 0 the other side is "
                   "the lower one.");
