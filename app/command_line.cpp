@@ -62,7 +62,8 @@ int run_checked(int argc, const char* const* argv) {
     bool wants_version = false;
     program.add_flag("-h,--help", wants_help, "show the commands");
     program.add_flag("--version", wants_version, "show the versions of the program and of its methods");
-    const std::array commands{make_analyze_command(program), make_explain_command(program)};
+    const std::array commands{make_analyze_command(program), make_simulate_command(program),
+                              make_explain_command(program)};
     for (const Command& command : commands) command.parser->set_help_flag("-h,--help", "show this");
 
     try {

@@ -12,7 +12,7 @@ namespace {
 
 // 95 % of a normal distribution lies within this many standard deviations.
 constexpr double kNormal95 = 1.959964;
-constexpr double kCertainSide = 0.95;  // above this a side is called certain
+constexpr double kCertainSide = 0.9;  // above this a side is called certain
 
 const std::optional<MetricSummary>& summary_of(const SessionReport& report, Side side, Metric metric) {
     return report.sides[side].metrics[std::size_t(metric)];
@@ -49,10 +49,11 @@ std::string drop_sentence(const SessionReport& report) {
     if (!left && !right) return "No pelvic drop could be measured in these strides.";
     if (!left || !right) {
         const Side side = left ? Side::left : Side::right;
-        return fmt::format("The pelvis dropped at most {}; the {} side was not measured.",
-                           one_side(report, side, Metric::cpd_peak), word(opposite(side)));
+        return fmt::format(
+            "At its deepest the swing side of the pelvis hung {} lower; the {} side was not measured.",
+            one_side(report, side, Metric::cpd_peak), word(opposite(side)));
     }
-    return fmt::format("The pelvis dropped at most {} and {}.",
+    return fmt::format("At its deepest the swing side of the pelvis hung {} lower, and {}.",
                        one_side(report, Side::left, Metric::cpd_peak),
                        one_side(report, Side::right, Metric::cpd_peak));
 }
@@ -119,6 +120,32 @@ std::optional<double> detectable_difference(const SessionReport& report, Metric 
     return std::sqrt(half * half + roll * roll);
 }
 
+bool belongs_to_whole_stride(Metric metric) {
+    switch (metric) {
+        case Metric::stride_time:
+        case Metric::cadence:
+        case Metric::obliquity_rom:
+        case Metric::tilt_rom:
+        case Metric::rotation_rom:
+        case Metric::sway_ml:
+        case Metric::sway_ml_centre:
+        case Metric::vertical_osc:
+            return true;
+        case Metric::contact_time:
+        case Metric::cpd_peak:
+        case Metric::cpd_excursion:
+        case Metric::step_time:
+        case Metric::flight_time:
+        case Metric::duty_factor:
+        case Metric::cpd_at_contact:
+        case Metric::cpd_midstance:
+        case Metric::cpd_time_to_peak:
+        case Metric::cpd_late_rise:
+            return false;
+    }
+    return false;
+}
+
 DifferenceVerdict difference_verdict(const SessionReport& report, Metric metric) {
     const auto& difference = report.differences[std::size_t(metric)];
     if (!difference) return DifferenceVerdict::not_measured;
@@ -170,7 +197,7 @@ std::string why_no_strides(const SessionReport& report) {
             "either side; a longer stretch of steady gait or a declared mounting helps.",
             report.contacts, decimal(report.side_confidence, 2));
     }
-    const std::int64_t rejected = report.sides.left.strides_rejected + report.sides.right.strides_rejected;
+    const std::int64_t rejected = report.both.strides_rejected;
     if (rejected == 0)
         return fmt::format("{} contacts were found, too few for a whole stride.", report.contacts);
     return fmt::format("None of the {} could be used; the reasons stand below.", strides_word(rejected));
@@ -236,6 +263,25 @@ std::optional<std::string> drift_words(const SideSummary& side, Metric metric) {
     return fmt::format("{}{}/10 min ({} to {}): {}", signed_bare(metric, drift->per_ten_minutes), unit,
                        signed_bare(metric, drift->ci95.low), signed_bare(metric, drift->ci95.high),
                        drift->is_shown() ? "drift shown" : "no drift shown");
+}
+
+SideSummary of_unknown_side(const SessionReport& report) {
+    SideSummary rest;
+    const auto& [left, right] = report.sides;
+    rest.strides_used = report.both.strides_used - left.strides_used - right.strides_used;
+    rest.strides_rejected = report.both.strides_rejected - left.strides_rejected - right.strides_rejected;
+    for (std::size_t i = 0; i < kStrideFlawCount; ++i) {
+        rest.rejected_for[i] = report.both.rejected_for[i] - left.rejected_for[i] - right.rejected_for[i];
+    }
+    return rest;
+}
+
+std::vector<std::string> trust_remarks(const SessionReport& report) {
+    std::vector<std::string> remarks = report.verdict_reasons;
+    const std::string& mounting = report.mounting.remark;
+    if (!mounting.empty() && std::ranges::find(remarks, mounting) == remarks.end())
+        remarks.push_back(mounting);
+    return remarks;
 }
 
 std::string rejected_words(const SideSummary& side) {

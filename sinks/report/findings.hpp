@@ -28,6 +28,9 @@ std::optional<double> detectable_difference(const SessionReport& report, Metric 
 // askew.
 bool carries_mounting_roll(Metric metric);
 
+// Both feet take part in it, so a stride that starts left and one that starts right tell the same.
+bool belongs_to_whole_stride(Metric metric);
+
 enum class DifferenceVerdict { not_measured, not_shown, not_told_from_mounting, shown };
 DifferenceVerdict difference_verdict(const SessionReport& report, Metric metric);
 // "below what can be detected (1.1°)"
@@ -52,5 +55,9 @@ std::vector<std::string> finding_sentences(const SessionReport& report);
 std::optional<std::string> drift_words(const SideSummary& side, Metric metric);
 // "3 turn, 2 start"; empty when none was rejected.
 std::string rejected_words(const SideSummary& side);
+// The strides of neither side: what `both` has beyond left and right. Only the counts are filled in.
+SideSummary of_unknown_side(const SessionReport& report);
+// Findings on trust, each a clause: the verdict's reasons and what the mounting has to say.
+std::vector<std::string> trust_remarks(const SessionReport& report);
 
 }  // namespace sacrum::sinks

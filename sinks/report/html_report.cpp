@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <span>
+#include <utility>
+
 #include "sinks/export/decimal_text.hpp"
 #include "sinks/report/findings.hpp"
 #include "sinks/report/page_style.hpp"
@@ -37,13 +40,8 @@ std::string head(const SessionReport& report) {
 }
 
 std::string trust_box(const SessionReport& report) {
-    std::vector<std::string> remarks = report.verdict_reasons;
-    if (!report.mounting.remark.empty()) remarks.push_back(report.mounting.remark);
-    if (report.contacts > 0 && !report.is_timing_verified) {
-        remarks.emplace_back(
-            "The moments of contact are not verified for this gait; read contact time, flight time and duty "
-            "factor as rough.");
-    }
+    std::vector<std::string> remarks;
+    for (std::string& remark : trust_remarks(report)) remarks.push_back(as_sentence(std::move(remark)));
     return fmt::format("<div class=\"trust {}\">\n<p>{}. {}. {}.</p>\n{}</div>\n", word(report.verdict),
                        html_escaped(as_sentence(quality_words(report))),
                        html_escaped(as_sentence(side_words(report))),
@@ -77,7 +75,7 @@ std::string pictures(const Session& session) {
     std::string out = kLegend;
     out += "<div class=\"pictures\">\n";
     out += figure("Peak drop over the session", drop_over_session(session.strides),
-                  "A mark per stride; lines are running medians of 11 strides.");
+                  "A mark per stride (at most 300 a side); lines are running medians of 11 strides.");
     out += figure("Drop through the stride", drop_through_stride(report),
                   "Mean and one SD between strides. Thin upright: end of contact. Above 0 the other side is "
                   "the lower one.");
@@ -88,81 +86,103 @@ std::string pictures(const Session& session) {
     return out + "</div>\n";
 }
 
-std::string summary_cell(const SideSummary& side, const MetricDefinition& definition) {
+std::string summary_text(const SideSummary& side, const MetricDefinition& definition) {
     const auto& summary = side.metrics[std::size_t(definition.metric)];
-    if (!summary) return "<td>–</td>";
+    if (!summary) return "–";
     if (summary->strides < 2)
-        return fmt::format("<td>{} <small>1 stride</small></td>",
-                           with_unit(definition.metric, summary->median));
-    return fmt::format("<td>{} <small>({}; SD {})</small></td>",
-                       with_unit(definition.metric, summary->median),
+        return with_unit(definition.metric, summary->median) + " <small>1 stride</small>";
+    return fmt::format("{} <small>({}; SD {})</small>", with_unit(definition.metric, summary->median),
                        html_escaped(range_with_unit(definition.metric, summary->ci95)),
                        bare(definition.metric, summary->spread));
 }
 
-std::string difference_cell(const SessionReport& report, const MetricDefinition& definition) {
-    const auto& difference = report.differences[std::size_t(definition.metric)];
-    if (!difference) return "<td>–</td>";
-    return fmt::format("<td>{} <small>({}) {}</small></td>",
-                       with_unit(definition.metric, difference->right_minus_left),
-                       html_escaped(range_with_unit(definition.metric, difference->ci95)),
-                       html_escaped(difference_words(report, definition.metric)));
+std::string verdict_text(const SessionReport& report, Metric metric) {
+    switch (difference_verdict(report, metric)) {
+        case DifferenceVerdict::not_measured:
+            return "";
+        case DifferenceVerdict::not_shown:
+            return "not shown";
+        case DifferenceVerdict::not_told_from_mounting:
+            return "or the sensor sits askew";
+        case DifferenceVerdict::shown:
+            break;
+    }
+    return difference_words(report, metric);
 }
 
-std::string drift_cell(const SessionReport& report, const MetricDefinition& definition) {
+std::string difference_text(const SessionReport& report, const MetricDefinition& definition) {
+    const auto& difference = report.differences[std::size_t(definition.metric)];
+    if (!difference) return "–";
+    return fmt::format("{} <small>({})</small> {}",
+                       with_unit(definition.metric, difference->right_minus_left),
+                       html_escaped(range_with_unit(definition.metric, difference->ci95)),
+                       html_escaped(verdict_text(report, definition.metric)));
+}
+
+// "L +0.4° (0.1 to 0.7°)", or "not shown"
+std::string drift_text(std::span<const std::pair<const char*, const SideSummary*>> parts, Metric metric) {
     std::string out;
-    for (const Side side : kBothSides) {
-        const auto& drift = report.sides[side].drift[std::size_t(definition.metric)];
+    bool is_measured = false;
+    for (const auto& [name, summary] : parts) {
+        const auto& drift = summary->drift[std::size_t(metric)];
         if (!drift) continue;
-        if (!out.empty()) out += "<br>";
-        out += fmt::format("{} {}{} <small>({})</small>", letter(side),
-                           with_unit(definition.metric, drift->per_ten_minutes),
-                           drift->is_shown() ? "" : ", not shown",
-                           html_escaped(range_with_unit(definition.metric, drift->ci95)));
+        is_measured = true;
+        if (!drift->is_shown()) continue;
+        out += fmt::format("{}{}{} <small>({})</small>", out.empty() ? "" : ", ", name,
+                           with_unit(metric, drift->per_ten_minutes),
+                           html_escaped(range_with_unit(metric, drift->ci95)));
     }
-    return fmt::format("<td>{}</td>", out.empty() ? "–" : out);
+    if (!out.empty()) return out;
+    return is_measured ? "not shown" : "–";
+}
+
+std::string table_row(const SessionReport& report, const MetricDefinition& definition) {
+    const std::pair<const char*, const SideSummary*> sides[] = {{"L ", &report.sides.left},
+                                                                {"R ", &report.sides.right}};
+    const std::pair<const char*, const SideSummary*> both[] = {{"", &report.both}};
+    if (belongs_to_whole_stride(definition.metric)) {
+        return fmt::format("<tr><th>{}</th><td colspan=\"2\">{}</td><td></td><td>{}</td></tr>\n",
+                           definition.name, summary_text(report.both, definition),
+                           drift_text(both, definition.metric));
+    }
+    return fmt::format("<tr><th>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", definition.name,
+                       summary_text(report.sides.left, definition),
+                       summary_text(report.sides.right, definition), difference_text(report, definition),
+                       drift_text(sides, definition.metric));
 }
 
 std::string table(const SessionReport& report) {
     std::string out =
         "<h2>All measures</h2>\n<p class=\"small\">Median (95 % interval of the median; SD: robust spread "
         "between strides). "
-        "Difference: right minus left. Drift: change per 10 min.</p>\n<div "
-        "class=\"scroll\"><table>\n<thead><tr><th>measure</th>"
-        "<th><span class=\"left-key\">● left</span></th><th><span class=\"right-key\">▲ "
-        "right</span></th><th>difference</th>"
-        "<th>drift per 10 min</th></tr></thead>\n<tbody>\n";
+        "Not shown: smaller than these strides can tell from chance. Where left and right are one, both feet "
+        "take part in the "
+        "measure.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>measure</th><th><span "
+        "class=\"left-key\">● left</span></th>"
+        "<th><span class=\"right-key\">▲ right</span></th><th>right minus left</th><th>change per 10 "
+        "min</th></tr></thead>\n"
+        "<tbody>\n";
     out += fmt::format("<tr><th>strides used</th><td>{} of {}</td><td>{} of {}</td><td></td><td></td></tr>\n",
                        report.sides.left.strides_used,
                        report.sides.left.strides_used + report.sides.left.strides_rejected,
                        report.sides.right.strides_used,
                        report.sides.right.strides_used + report.sides.right.strides_rejected);
     for (const MetricDefinition& definition : metric_catalogue()) {
-        const bool is_measured = report.sides.left.metrics[std::size_t(definition.metric)] ||
-                                 report.sides.right.metrics[std::size_t(definition.metric)];
-        if (!is_measured) continue;
-        out += fmt::format("<tr><th>{}</th>{}{}{}{}</tr>\n", definition.name,
-                           summary_cell(report.sides.left, definition),
-                           summary_cell(report.sides.right, definition), difference_cell(report, definition),
-                           drift_cell(report, definition));
+        if (report.both.metrics[std::size_t(definition.metric)]) out += table_row(report, definition);
     }
     return out + "</tbody></table></div>\n";
 }
 
 std::string rejected(const SessionReport& report) {
-    const std::string left = rejected_words(report.sides.left);
-    const std::string right = rejected_words(report.sides.right);
-    const std::string both = rejected_words(report.both);
+    if (report.both.strides_rejected == 0) return "<h2>Strides that were not used</h2>\n<p>None.</p>\n";
     std::string out = "<h2>Strides that were not used</h2>\n";
-    if (left.empty() && right.empty() && both.empty()) return out + "<p>None.</p>\n";
-    if (!left.empty())
-        out += fmt::format("<p><span class=\"left-key\">● left</span> {}: {}</p>\n",
-                           report.sides.left.strides_rejected, left);
-    if (!right.empty())
-        out += fmt::format("<p><span class=\"right-key\">▲ right</span> {}: {}</p>\n",
-                           report.sides.right.strides_rejected, right);
-    if (left.empty() && right.empty())
-        out += fmt::format("<p>side not known {}: {}</p>\n", report.both.strides_rejected, both);
+    const auto add = [&](std::string_view name, const SideSummary& side) {
+        if (side.strides_rejected == 0) return;
+        out += fmt::format("<p>{} {}: {}</p>\n", name, side.strides_rejected, rejected_words(side));
+    };
+    add("<span class=\"left-key\">● left</span>", report.sides.left);
+    add("<span class=\"right-key\">▲ right</span>", report.sides.right);
+    add("side not known", of_unknown_side(report));
     return out +
            "<p class=\"small\">A stride may have several reasons. Each keeps its row in strides.csv.</p>\n";
 }

@@ -48,7 +48,9 @@ dl { font-size: .84rem; margin: 0; } dt { font-weight: 600; margin-top: .5rem; }
   body { padding: 0; max-width: none; font-size: 10pt; line-height: 1.3; }
   h1 { font-size: 15pt; } .finding { font-size: 11pt; margin: 2mm 0; } .trust { margin: 2mm 0; padding: 1.5mm 3mm; }
   .pictures { grid-template-columns: 1fr 1fr; gap: 2mm 5mm; }
-  .further { break-before: page; }
+  table { font-size: 7.8pt; } th, td { padding: .35mm 2mm .35mm 0; } td small, .small { font-size: 7.2pt; }
+  h2 { margin: 3mm 0 1mm; break-after: avoid; } tr, dd { break-inside: avoid; } .scroll { overflow: visible; }
+  h3 { font-size: 9pt; } figcaption { font-size: 7.5pt; } dl { font-size: 8pt; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 )css";

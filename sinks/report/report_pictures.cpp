@@ -152,7 +152,7 @@ std::string butterfly(const SessionReport& report) {
     if (x.high < x.low) return "";
     SvgPlot plot({.x = with_margin(x, 0.12, 10.0),
                   .y = with_margin(y, 0.08, 10.0),
-                  .x_label = "← left      lateral, mm      right →",
+                  .x_label = "← left  ·  lateral, mm  ·  right →",
                   .y_label = "vertical, mm",
                   .has_equal_scales = true});
     for (const Side side : kBothSides) {
@@ -187,7 +187,8 @@ std::string left_against_right(const SessionReport& report) {
     }
     if (x.high < x.low) return "";
     stretch(x, 0.0);
-    const Interval axis = with_margin(x, 0.08, 4.0);
+    Interval axis = with_margin(x, 0.04, 4.0);
+    axis.high += 0.22 * (axis.high - axis.low);  // room for the figures beside the marks
     SvgPlot plot({.x = axis, .y = {0.0, 4.0}, .x_label = "degrees", .y_label = "", .has_y_ticks = false});
     plot.upright(0.0, "zero");
     for (const Row& row : kRows) {

@@ -107,15 +107,9 @@ std::string trust_lines(const SessionReport& report, const Palette& palette) {
     const std::string quality = quality_words(report);
     std::string text = fmt::format("{}   {}\n", palette.bold(report.recording), what_was_done(report));
     text += fmt::format("    {}\n", report.verdict == Verdict::good ? quality : palette.warning(quality));
-    for (const std::string& reason : report.verdict_reasons) text += fmt::format("      - {}\n", reason);
+    for (const std::string& remark : trust_remarks(report)) text += fmt::format("      - {}\n", remark);
     text += fmt::format("    {}   {}   pass {}\n", side_words(report), mounting_words(report.mounting),
                         word(report.pass));
-    if (!report.mounting.remark.empty()) text += fmt::format("      - {}\n", report.mounting.remark);
-    if (report.contacts > 0 && !report.is_timing_verified) {
-        text +=
-            "      - contact times are not verified for this gait: read contact time, flight time and duty "
-            "factor as rough\n";
-    }
     for (const std::string& assumption : report.assumptions)
         text += fmt::format("    assumed: {}\n", assumption);
     return text;
@@ -128,6 +122,8 @@ std::string finding_lines(const SessionReport& report, const Palette& palette) {
             const std::string rejected = rejected_words(report.sides[side]);
             if (!rejected.empty()) text += labelled(fmt::format("rejected {}", word(side)), rejected);
         }
+        const std::string unknown = rejected_words(of_unknown_side(report));
+        if (!unknown.empty()) text += labelled("rejected, no side", unknown);
         return text;
     }
     std::string text(kIndent + kLabelWidth, ' ');
