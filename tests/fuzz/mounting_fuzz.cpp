@@ -6,6 +6,7 @@
 
 #include "domain/mounting.hpp"
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer prescribes the name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(bytes), size);
     const auto mounting = sacrum::parse_mounting(text);

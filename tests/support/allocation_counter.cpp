@@ -19,6 +19,7 @@ std::int64_t AllocationCounter::count() const {
 // see tests/CMakeLists.txt). operator new lives in libstdc++, out of its reach, and is replaced.
 #ifdef SACRUM_WRAPS_MALLOC
 
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): the linker prescribes these names
 extern "C" {
 void* __real_malloc(std::size_t size);
 void* __real_calloc(std::size_t count, std::size_t size);
@@ -47,6 +48,7 @@ int __wrap_posix_memalign(void** out, std::size_t alignment, std::size_t size) {
     return __real_posix_memalign(out, alignment, size);
 }
 }
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 
 namespace {
 

@@ -1,5 +1,5 @@
 // Counts what this thread allocates from construction on: every form of operator new, and malloc as Eigen
-// calls it. Under a sanitizer, which brings its own allocator, nothing is counted and `can_count` is false.
+// calls it. Under a sanitizer, which brings its own allocator, nothing is counted and `kCanCount` is false.
 #pragma once
 
 #include <cstdint>
@@ -12,15 +12,15 @@ namespace sacrum::tests {
 class AllocationCounter {
   public:
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    static constexpr bool can_count = false;
+    static constexpr bool kCanCount = false;
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-    static constexpr bool can_count = false;
+    static constexpr bool kCanCount = false;
 #else
-    static constexpr bool can_count = true;
+    static constexpr bool kCanCount = true;
 #endif
 #else
-    static constexpr bool can_count = true;
+    static constexpr bool kCanCount = true;
 #endif
 
     AllocationCounter();

@@ -27,7 +27,7 @@ std::int64_t allocations_of(Make make) {
 }  // namespace
 
 TEST_CASE("an allocation in any form is counted") {
-    if (!AllocationCounter::can_count) {
+    if (!AllocationCounter::kCanCount) {
         WARN("allocations are not counted under a sanitizer");
         return;
     }
@@ -38,7 +38,7 @@ TEST_CASE("an allocation in any form is counted") {
 }
 
 TEST_CASE("an allocation of an array, a container or an Eigen matrix is counted") {
-    if (!AllocationCounter::can_count) {
+    if (!AllocationCounter::kCanCount) {
         WARN("allocations are not counted under a sanitizer");
         return;
     }
