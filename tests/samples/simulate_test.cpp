@@ -291,6 +291,30 @@ TEST_CASE("skin motion disturbs the samples and leaves the truth alone") {
     CHECK(strong < 10.0);
 }
 
+TEST_CASE("a strap that slips turns the sensor once and its gyroscope feels the turn") {
+    RunnerParams runner = short_run();
+    runner.standing_before = 9s;
+    SensorParams sensor = ideal();
+    const Simulation still = made(runner, sensor);
+    sensor.slip_at = 3s;
+    sensor.slip_deg = 6.0;
+    const Simulation slipped = made(runner, sensor);
+    CHECK(slipped.poses.back().tilt == still.poses.back().tilt);
+    Eigen::Vector3d turn = Eigen::Vector3d::Zero();  // small, so that the rates may be added up
+    for (std::size_t i = 0; i < 1600; ++i) {
+        const ImuSample& sample = slipped.recording.samples[i];
+        turn += sample.angular_rate.si() * 0.005;
+        if (sample.time < session_time_from_seconds(2.9)) CHECK(sample.angular_rate.si().norm() < 1e-9);
+        if (sample.time > session_time_from_seconds(3.6)) CHECK(sample.angular_rate.si().norm() < 1e-9);
+    }
+    CHECK(degrees_from_radians(turn.norm()) == Approx(6.0).epsilon(1e-3));
+    const Eigen::Vector3d before = slipped.recording.samples[100].specific_force.si().normalized();
+    const Eigen::Vector3d after = slipped.recording.samples[1500].specific_force.si().normalized();
+    const Eigen::Vector3d wanted =
+        Eigen::AngleAxisd(turn.norm(), turn.normalized()).toRotationMatrix().transpose() * before;
+    CHECK(after.isApprox(wanted, 1e-4));
+}
+
 TEST_CASE("what cannot be simulated is refused with what could be") {
     const auto sentence = [](const RunnerParams& runner, const SensorParams& sensor) {
         const auto simulation = simulate(runner, sensor);
