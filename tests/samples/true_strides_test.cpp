@@ -59,6 +59,18 @@ TEST_CASE("the true drop is the largest obliquity in the window, searched pose b
     }
 }
 
+TEST_CASE("a rise after 60 percent of stance is not the peak of the drop") {
+    const auto simulation =
+        simulate({.duration = 15s, .seed = 2, .hike_deg = Sided<double>{-6.0, -6.0}}, ideal());
+    REQUIRE(simulation);
+    for (const TrueStride& stride : simulation->strides) {
+        if (in_seconds(stride.start) < 7.0) continue;  // until gait is full
+        const auto& m = stride.metrics;
+        CHECK(*m[Metric::cpd_late_rise] < -1.0);
+        CHECK(*m[Metric::cpd_time_to_peak] == Approx(600.0 * *m[Metric::contact_time]));
+    }
+}
+
 TEST_CASE("true sway and height are the sensor point's swings across the stride") {
     const Simulation simulation = finely_made(GaitMode::running);
     for (const TrueStride& stride : simulation.strides) {

@@ -61,7 +61,8 @@ TEST_CASE("a simulation is written as a recording beside its truth") {
     const std::string description = read(folder.path / "easy.json");
     CHECK(description.find("\"mount\": \"up=+x,left=+y\"") != std::string::npos);
     CHECK(description.find("\"source\": \"synthetic\"") != std::string::npos);
-    CHECK(description.find("\"runner_seed\": 6") != std::string::npos);
+    CHECK(description.find("\"runner\": {\n  \"mode\": \"running\",\n  \"speed_mps\": 3,\n  \"seed\": 6,") !=
+          std::string::npos);
 }
 
 TEST_CASE("a measure that a stride does not have is an empty cell") {
