@@ -22,6 +22,14 @@ struct ImpactShape {
     double frequency_hz = 18.0;
 };
 
+// Shape of a runner's vertical force over stance, as shares of four unit pulses that add up to 1.
+struct StanceForce {
+    double round = 0.45;   // 6 u (1 - u)
+    double early = 0.20;   // 12 u (1 - u)²: rises fast, fades slowly
+    double narrow = 0.35;  // 60 u² (1 - u)³: most of the push in mid-stance
+    double flat = 0.0;     // 1.25 (1 - (2u - 1)⁴): a plateau
+};
+
 struct Person {
     double step_time = 0.34;     // s, mean of both
     double contact_time = 0.23;  // s, mean of both
@@ -31,8 +39,8 @@ struct Person {
     double lean = 0.0;              // rad of tilt, in gait relative to standing
     Waveform tilt, rotation;        // rad
     Waveform forward, left, up;     // m, of the pelvis centre; running has its vertical from forces instead
-    double braking = 0.0;     // m/s², amplitude of the centre of mass's braking and propulsion, running
-    double late_share = 0.6;  // of the stance force: 0 symmetric, 1 early and fading slowly; running
+    double braking = 0.0;  // m/s², amplitude of the centre of mass's braking and propulsion, running
+    StanceForce force;     // running
 };
 
 Person draw_person(const RunnerParams& params);

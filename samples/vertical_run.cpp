@@ -16,31 +16,34 @@ constexpr double kLanding = 0.5;      // s
 
 }  // namespace
 
-// Unit stance force over u = 0 … 1: (1 - w) 6 u (1 - u) + w 12 u (1 - u)². Its mean lies at 0.5 - 0.1 w. With
-// w = 0.6 the first step harmonic has the size and time of optical runners (A1 1.17-1.34 g at contact / step
-// time 0.79-0.59).
-double VerticalRun::stance_share(double u) const {
-    const double u2 = u * u, u3 = u2 * u;
-    const double symmetric = u3 * (1.0 - 0.5 * u);
-    const double early = u3 * (2.0 - 2.0 * u + 0.6 * u2);
-    return symmetric + late_share_ * (early - symmetric);
+double VerticalRun::pushed(double u) const {
+    double sum = 0.0;
+    for (int i = 7; i >= 3; --i) sum = sum * u + pushed_[i];
+    return sum * u * u * u;
 }
 
-VerticalRun::VerticalRun(const Person& person, const Footfalls& falls, double variability, std::uint64_t seed)
-    : late_share_(person.late_share) {
+VerticalRun::VerticalRun(const Person& person, const Footfalls& falls, double variability,
+                         std::uint64_t seed) {
     Random random(seed, kPurpose);
-    const double mean_at = 0.5 - 0.1 * late_share_;
+    // Each pulse of StanceForce integrated twice.
+    const StanceForce& f = person.force;
+    pushed_[3] = f.round + 2.0 * f.early + 5.0 / 3.0 * f.flat;
+    pushed_[4] = -0.5 * f.round - 2.0 * f.early + 5.0 * f.narrow - 2.5 * f.flat;
+    pushed_[5] = 0.6 * f.early - 9.0 * f.narrow + 2.0 * f.flat;
+    pushed_[6] = 6.0 * f.narrow - 2.0 / 3.0 * f.flat;
+    pushed_[7] = -10.0 / 7.0 * f.narrow;
+    mean_at_ = 1.0 - pushed(1.0);
     std::vector<const Footfall*> real;
-    for (const Footfall& f : falls.steps)
-        if (f.is_real) real.push_back(&f);
+    for (const Footfall& fall : falls.steps)
+        if (fall.is_real) real.push_back(&fall);
     const double tc = person.contact_time;
-    double height = 0.0, velocity = -kG * (0.5 * person.step_time - mean_at * tc);  // of steady running
+    double height = 0.0, velocity = -kG * (0.5 * person.step_time - mean_at_ * tc);  // of steady running
     for (std::size_t i = 0; i + 1 < real.size(); ++i) {
         const double step = real[i + 1]->contact - real[i]->contact;
         const double contact = real[i]->lift_off - real[i]->contact;
         const double next_height = variability * kHeightSd * random.normal();
         const double impulse =
-            (next_height - height - velocity * step + 0.5 * kG * step * step) / (step - mean_at * contact);
+            (next_height - height - velocity * step + 0.5 * kG * step * step) / (step - mean_at_ * contact);
         steps_.push_back({real[i]->contact, contact, height, velocity, impulse});
         height = next_height;
         velocity += impulse - kG * step;
@@ -93,9 +96,8 @@ double VerticalRun::operator()(double time) const {
     last_ = i;
     const Step& step = steps_[i];
     const double t = time - step.start, u = t / step.contact_time;
-    const double mean_at = 0.5 - 0.1 * late_share_;
-    const double pushed = u < 1.0 ? stance_share(u) * step.contact_time : t - mean_at * step.contact_time;
-    return step.height + step.velocity * t - 0.5 * kG * t * t + step.impulse * pushed;
+    const double gained = u < 1.0 ? pushed(u) * step.contact_time : t - mean_at_ * step.contact_time;
+    return step.height + step.velocity * t - 0.5 * kG * t * t + step.impulse * gained;
 }
 
 }  // namespace sacrum::samples

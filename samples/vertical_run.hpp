@@ -30,9 +30,10 @@ class VerticalRun {
     };
     static Bridge bridge(double start, double length, const double (&from)[3], const double (&to)[3]);
     static double height_on(const Bridge& bridge, double time);
-    [[nodiscard]] double stance_share(double u) const;  // ∫∫ of the unit stance force
+    [[nodiscard]] double pushed(double u) const;  // ∫∫ of the unit stance force
 
-    double late_share_;
+    double pushed_[8] = {};  // coefficients of u⁰ … u⁷
+    double mean_at_ = 0.5;   // centre of the stance force, fraction of stance
     std::vector<Step> steps_;
     Bridge push_off_, landing_;
     double flight_start_ = 0.0;

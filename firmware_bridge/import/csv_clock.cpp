@@ -143,6 +143,16 @@ std::optional<std::string> refuse_unsteady(const CsvClock& clock, const std::vec
             "so it is no sample clock; name the sensor's own time or packet counter as time",
             name, 100.0 * double(odd) / double(column.size()), 1e3 * clock.interval_s());
     }
+    const auto leaps =
+        std::count_if(clock.uniform.steps.begin(), clock.uniform.steps.end(), [](auto k) { return k > 1; });
+    const double span = (column.back() - column.front()) / clock.uniform.interval;
+    if (leaps * 20 > std::ptrdiff_t(column.size()) && span > 4.0 * double(column.size())) {
+        return fmt::format(
+            "column {} comes in bunches ({} steps of {:.3g} ms between {} longer ones), as times of arrival "
+            "do, so it is "
+            "no sample clock; name the sensor's own time or packet counter as time",
+            name, column.size() - 1 - std::size_t(leaps), 1e3 * clock.interval_s(), leaps);
+    }
     constexpr std::size_t kParts = 10;
     constexpr std::size_t kApart = 4;  // entries, so that rounding weighs little
     const std::size_t length = column.size() / kParts;

@@ -164,16 +164,16 @@ Result<CsvColumns> find_columns(const CsvLayout& layout, const CsvParams& params
         if (auto counted = count_columns(layout, params, columns); !counted)
             return tl::unexpected(counted.error());
     }
+    if (params.time) {
+        const auto column = chosen_column(layout, *params.time);
+        if (!column) return tl::unexpected(column.error());
+        columns.time = *column;
+    }
     for (std::size_t i = 0; i < kValueCount; ++i) {
         if (!params.values[i]) continue;
         const auto column = chosen_column(layout, *params.values[i]);
         if (!column) return tl::unexpected(column.error());
         columns.values[i] = *column;
-    }
-    if (params.time) {
-        const auto column = chosen_column(layout, *params.time);
-        if (!column) return tl::unexpected(column.error());
-        columns.time = *column;
     }
     if (params.ignores_time) columns.time.reset();
 

@@ -114,7 +114,8 @@ std::vector<std::string> header_cells(std::string_view line, char delimiter) {
 }  // namespace
 
 Result<CsvLayout> find_layout(std::string_view text) {
-    if (trimmed(text).empty()) return fail(ErrorKind::input, "the file is empty; record it again");
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return fail(ErrorKind::input, "the file is empty; record it again");
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
         return fail(ErrorKind::input, "the file is UTF-16 text; save it as UTF-8");
     }
