@@ -76,7 +76,7 @@ TEST_CASE("a session with strides has four pictures, and each is described in wo
     const std::string page = html_report(made_up_session());
     CHECK(count_of(page, "<svg ") == 4);
     CHECK(count_of(page, "role=\"img\" aria-label=\"") == 4);
-    CHECK(has(page, "swing side of the pelvis hung 7.1° lower in left stance"));
+    CHECK(has(page, "was lower than the stance side by 7.1° in left stance"));
     CHECK(has(page, "it dropped 1.0° further in right stance"));
     CHECK(has(page, "1 gap, 1 turn"));
 }
@@ -97,7 +97,7 @@ TEST_CASE("with unknown sides the page gives no drop for a side") {
 
 TEST_CASE("one stride is shown without an interval and compared with nothing") {
     const std::string page = html_report(session_of_one_stride());
-    CHECK(has(page, "7.0° lower in left stance (1 stride); the right side was not measured"));
+    CHECK(has(page, "by 7.0° in left stance (1 stride); the right side was not measured"));
     CHECK(has(page, "Left and right cannot be compared"));
 }
 

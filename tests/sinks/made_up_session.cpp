@@ -35,7 +35,7 @@ Stride stride_of(std::optional<Side> side, double start_s, double peak_deg) {
 
 SessionReport empty_report() {
     SessionReport report;
-    report.recording = "A & <B>";
+    report.recording = std::string("A & <B>");
     report.program_version = kProgramVersion;
     report.algorithm_version = kAlgorithmVersion;
     report.duration = 10s;
@@ -44,7 +44,7 @@ SessionReport empty_report() {
     report.assumptions = {"columns ax, ay, az taken as m/s2"};
     report.settled_after = 4s;
     report.mounting.method = MountingMethod::declared;
-    report.mounting.declared = "up=+x,left=+y";
+    report.mounting.declared = std::string("up=+x,left=+y");
     return report;
 }
 
@@ -116,7 +116,9 @@ std::vector<PelvisPose> poses() {
 }  // namespace
 
 Session made_up_session() {
-    Session session{.poses = poses(), .report = empty_report()};
+    Session session;
+    session.poses = poses();
+    session.report = empty_report();
     for (int k = 0; k < 3; ++k) {
         session.strides.push_back(stride_of(Side::left, 1.0 + kStrideTime * k, 7.0 + 0.1 * k));
         session.strides.push_back(stride_of(Side::right, 1.35 + kStrideTime * k, 8.0 + 0.1 * k));
@@ -150,7 +152,9 @@ Session made_up_session() {
 }
 
 Session session_of_unknown_sides() {
-    Session session{.poses = poses(), .report = empty_report()};
+    Session session;
+    session.poses = poses();
+    session.report = empty_report();
     for (int k = 0; k < 4; ++k) {
         session.strides.push_back(stride_of(std::nullopt, 1.0 + 0.35 * k, 0.0));
         session.strides.back().flaws.add(StrideFlaw::side_unknown);
@@ -162,14 +166,18 @@ Session session_of_unknown_sides() {
 }
 
 Session session_without_gait() {
-    Session session{.poses = poses(), .report = empty_report()};
+    Session session;
+    session.poses = poses();
+    session.report = empty_report();
     session.report.verdict = Verdict::poor;
     session.report.verdict_reasons = {"no walking or running was found"};
     return session;
 }
 
 Session session_of_one_stride() {
-    Session session{.poses = poses(), .report = empty_report()};
+    Session session;
+    session.poses = poses();
+    session.report = empty_report();
     session.strides = {stride_of(Side::left, 1.0, 7.0)};
     add_events(session);
     count_strides(session);
