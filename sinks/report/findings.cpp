@@ -50,12 +50,13 @@ std::string drop_sentence(const SessionReport& report) {
     if (!left || !right) {
         const Side side = left ? Side::left : Side::right;
         return fmt::format(
-            "At its deepest the swing side of the pelvis hung {} lower; the {} side was not measured.",
+            "At its deepest, the swing side of the pelvis was lower than the stance side by {}; the {} side "
+            "was not measured.",
             one_side(report, side, Metric::cpd_peak), word(opposite(side)));
     }
-    return fmt::format("At its deepest the swing side of the pelvis hung {} lower, and {}.",
-                       one_side(report, Side::left, Metric::cpd_peak),
-                       one_side(report, Side::right, Metric::cpd_peak));
+    return fmt::format(
+        "At its deepest, the swing side of the pelvis was lower than the stance side by {} and by {}.",
+        one_side(report, Side::left, Metric::cpd_peak), one_side(report, Side::right, Metric::cpd_peak));
 }
 
 std::string comparison_sentence(const SessionReport& report) {

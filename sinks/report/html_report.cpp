@@ -62,9 +62,7 @@ std::string opening(const SessionReport& report) {
 std::string figure(std::string_view title, const std::string& picture, std::string_view caption) {
     if (picture.empty()) {
         return fmt::format(
-            "<figure><h3>{}</h3><div class=\"empty\">nothing to show: no strides could be "
-            "used</div></figure>\n",
-            title);
+            "<figure><h3>{}</h3><div class=\"empty\">not measured in these strides</div></figure>\n", title);
     }
     return fmt::format("<figure><h3>{}</h3>\n{}<figcaption>{}</figcaption></figure>\n", title, picture,
                        caption);
@@ -72,6 +70,7 @@ std::string figure(std::string_view title, const std::string& picture, std::stri
 
 std::string pictures(const Session& session) {
     const SessionReport& report = session.report;
+    if (!has_strides(report)) return "";  // the finding has said why
     std::string out = kLegend;
     out += "<div class=\"pictures\">\n";
     out += figure("Peak drop over the session", drop_over_session(session.strides),
@@ -234,6 +233,7 @@ std::string small_print(const SessionReport& report) {
     std::string out = "<h2>Small print</h2>\n<dl>\n";
     for (const Metric metric :
          {Metric::cpd_peak, Metric::cpd_excursion, Metric::sway_ml, Metric::vertical_osc}) {
+        if (!report.both.metrics[std::size_t(metric)]) continue;
         const MetricDefinition& definition = definition_of(metric);
         out += fmt::format("<dt>{}</dt><dd>{} <span class=\"small\">{}</span></dd>\n", definition.name,
                            html_escaped(definition.definition), html_escaped(definition.known_error));

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <string_view>
 
+#include "sinks/export/decimal_text.hpp"
 #include "sinks/report/findings.hpp"
 
 namespace sacrum::sinks {
@@ -42,11 +44,18 @@ std::string padded(std::string_view text, std::size_t width) {
     return out;
 }
 
+// Rounded up, so that an interval is never shown as nothing.
+std::string half_width(const Interval& interval, int decimals) {
+    const double unit = std::pow(10.0, -decimals);
+    constexpr double kTiny = 1e-9;  // 0.3 stays 0.3
+    return decimal(unit * std::ceil(0.5 * (interval.high - interval.low) / unit - kTiny), decimals);
+}
+
 std::string plus_minus(Metric metric, double number, const Interval& interval) {
-    const double half = 0.5 * (interval.high - interval.low);
     const MetricDefinition& definition = definition_of(metric);
     const std::string gap = definition.unit == "°" || definition.unit.empty() ? "" : " ";
-    return fmt::format("{} ± {}{}{}", bare(metric, number), bare(metric, half), gap, definition.unit);
+    return fmt::format("{} ± {}{}{}", bare(metric, number), half_width(interval, definition.decimals), gap,
+                       definition.unit);
 }
 
 std::string side_cell(const SideSummary& side, Metric metric) {
