@@ -11,10 +11,11 @@ namespace sacrum::analysis {
 
 struct AnalysisParams {
     Pass pass = Pass::refined;
-    std::optional<DeclaredMounting> mounting{};  // empty: the recording's own, and without one found from the gait
-    bool finds_mounting = false;                 // --mount auto: ignore what is declared
-    bool swaps_sides = false;                    // the user saw that left and right are exchanged
-    bool uses_magnetometer = false;              // 9D where the recording has a magnetometer
+    std::optional<DeclaredMounting>
+        mounting{};                  // empty: the recording's own, and without one found from the gait
+    bool finds_mounting = false;     // --mount auto: ignore what is declared
+    bool swaps_sides = false;        // the user saw that left and right are exchanged
+    bool uses_magnetometer = false;  // 9D where the recording has a magnetometer
 };
 
 // Never fails: a recording without gait gives a session without strides, and the report says so.

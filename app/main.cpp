@@ -1,8 +1,5 @@
-#include <cstdio>
+#include "app/command_line.hpp"
 
-#include "domain/version.hpp"
-
-int main() {
-    std::printf("sacrum %s\n", sacrum::kProgramVersion);
-    return 0;
+int main(int argc, char** argv) {
+    return sacrum::app::run(argc, argv);
 }

@@ -38,11 +38,15 @@ class Rotation {
   public:
     Rotation() = default;
     static Rotation of(const Eigen::Quaterniond& quaternion) { return Rotation(quaternion.normalized()); }
-    static Rotation of(const Eigen::Matrix3d& matrix) { return Rotation(Eigen::Quaterniond(matrix).normalized()); }
+    static Rotation of(const Eigen::Matrix3d& matrix) {
+        return Rotation(Eigen::Quaterniond(matrix).normalized());
+    }
 
     [[nodiscard]] const Eigen::Quaterniond& quaternion() const { return quaternion_; }
     [[nodiscard]] Eigen::Matrix3d matrix() const { return quaternion_.toRotationMatrix(); }
-    [[nodiscard]] Rotation<From, To> inverse() const { return Rotation<From, To>::of(quaternion_.conjugate()); }
+    [[nodiscard]] Rotation<From, To> inverse() const {
+        return Rotation<From, To>::of(quaternion_.conjugate());
+    }
 
     template <class Unit>
     Vec3<Unit, To> operator*(const Vec3<Unit, From>& v) const {

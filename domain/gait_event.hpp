@@ -12,24 +12,30 @@ namespace sacrum {
 enum class GaitMode { standing, walking, running, other };  // other: movement that is not gait
 constexpr const char* word(GaitMode mode) {
     switch (mode) {
-        case GaitMode::standing: return "standing";
-        case GaitMode::walking: return "walking";
-        case GaitMode::running: return "running";
-        case GaitMode::other: break;
+        case GaitMode::standing:
+            return "standing";
+        case GaitMode::walking:
+            return "walking";
+        case GaitMode::running:
+            return "running";
+        case GaitMode::other:
+            break;
     }
     return "other movement";
 }
 
 enum class EventKind { initial_contact, final_contact };
-constexpr const char* abbreviation(EventKind kind) { return kind == EventKind::initial_contact ? "IC" : "FC"; }
+constexpr const char* abbreviation(EventKind kind) {
+    return kind == EventKind::initial_contact ? "IC" : "FC";
+}
 
 struct GaitEvent {
     SessionTime time{};  // when it happened, not when it was noticed
     EventKind kind = EventKind::initial_contact;
     GaitMode mode = GaitMode::walking;
-    std::optional<Side> side{};       // empty: not known
-    double side_confidence = 0.5;     // probability that the side is right; 0.5 when nothing is known
-    bool is_timing_verified = true;   // false: the gait does not fit the model that the timing rests on
+    std::optional<Side> side{};      // empty: not known
+    double side_confidence = 0.5;    // probability that the side is right; 0.5 when nothing is known
+    bool is_timing_verified = true;  // false: the gait does not fit the model that the timing rests on
 };
 
 // A stretch of one kind of gait, [start, end).

@@ -13,7 +13,8 @@ struct ImuSample {
     Vec3<AccelerationUnit, Sensor> specific_force{};  // what the accelerometer feels: +1 g upward at rest
     Vec3<AngularRateUnit, Sensor> angular_rate{};
     std::optional<Vec3<MagneticFieldUnit, Sensor>> magnetic_field{};
-    Duration gap_before{};  // time without samples just before this one beyond one sample interval; zero: nothing lost
+    Duration gap_before{};  // time without samples just before this one beyond one sample interval; zero:
+                            // nothing lost
 };
 
 }  // namespace sacrum

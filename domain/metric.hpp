@@ -1,5 +1,5 @@
-// The measures of a stride, named once. Everything that prints, sums up, exports or explains a measure goes through
-// this catalogue, so a measure has one name, one unit and one definition everywhere.
+// The measures of a stride, named once. Everything that prints, sums up, exports or explains a measure goes
+// through this catalogue, so a measure has one name, one unit and one definition everywhere.
 #pragma once
 
 #include <array>

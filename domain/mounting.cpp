@@ -45,9 +45,10 @@ std::optional<Term> parse_term(std::string_view text) {
 
 Result<DeclaredMounting> parse_mounting(std::string_view text) {
     const auto refuse = [&] {
-        return fail(ErrorKind::usage, "mounting \"" + std::string(text) +
-                                          "\" cannot be read; name two directions at right angles with their sensor "
-                                          "axes, as in up=+x,left=+y");
+        return fail(ErrorKind::usage,
+                    "mounting \"" + std::string(text) +
+                        "\" cannot be read; name two directions at right angles with their sensor "
+                        "axes, as in up=+x,left=+y");
     };
     const auto comma = text.find(',');
     if (comma == std::string_view::npos) return refuse();

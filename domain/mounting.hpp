@@ -9,8 +9,8 @@
 
 namespace sacrum {
 
-// A mounting as a person writes it: "up=+x,left=+y". Any two of up, down, left, right, forward, backward that are not
-// parallel; axes x, y, z with an optional sign.
+// A mounting as a person writes it: "up=+x,left=+y". Any two of up, down, left, right, forward, backward that
+// are not parallel; axes x, y, z with an optional sign.
 struct DeclaredMounting {
     Rotation<Pelvis, Sensor> pelvis_from_sensor{};
     std::string text;

@@ -17,20 +17,20 @@ struct Gap {
 };
 
 struct RecordingQuality {
-    std::int64_t samples = 0;           // kept
-    std::int64_t missing_samples = 0;   // expected from the time or counter column, not there
-    std::int64_t duplicate_samples = 0; // same time as the one before; dropped
-    std::int64_t reversed_samples = 0;  // time ran backwards; dropped
-    std::int64_t invalid_samples = 0;   // not a finite number; dropped, counts as a gap
-    std::int64_t clipped_samples = 0;   // at the end of the sensor's range on some axis
-    std::vector<Gap> gaps;              // every hole in the samples, in order
-    bool ends_in_mid_line = false;      // the file was cut
+    std::int64_t samples = 0;            // kept
+    std::int64_t missing_samples = 0;    // expected from the time or counter column, not there
+    std::int64_t duplicate_samples = 0;  // same time as the one before; dropped
+    std::int64_t reversed_samples = 0;   // time ran backwards; dropped
+    std::int64_t invalid_samples = 0;    // not a finite number; dropped, counts as a gap
+    std::int64_t clipped_samples = 0;    // at the end of the sensor's range on some axis
+    std::vector<Gap> gaps;               // every hole in the samples, in order
+    bool ends_in_mid_line = false;       // the file was cut
 };
 
 struct Recording {
     std::string name;
-    Frequency rate{};                   // nominal: 1 / sample interval
-    std::vector<ImuSample> samples;     // strictly increasing in time
+    Frequency rate{};                            // nominal: 1 / sample interval
+    std::vector<ImuSample> samples;              // strictly increasing in time
     std::optional<DeclaredMounting> mounting{};  // from the file beside it
     RecordingQuality quality;
     std::vector<std::string> assumptions;  // guesses, each a sentence: "columns ax, ay, az taken as m/s² (…)"

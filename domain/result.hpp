@@ -1,4 +1,5 @@
-// What a fallible call returns. An Error is one sentence for the person who must act: the thing, the finding, the remedy.
+// What a fallible call returns. An Error is one sentence for the person who must act: the thing, the finding,
+// the remedy.
 #pragma once
 
 #include <string>
@@ -8,9 +9,9 @@
 namespace sacrum {
 
 enum class ErrorKind {
-    usage,        // the call's words are wrong
-    input,        // a file or device is missing, unreadable or not what it should be
-    output,       // results cannot be written
+    usage,   // the call's words are wrong
+    input,   // a file or device is missing, unreadable or not what it should be
+    output,  // results cannot be written
 };
 
 struct Error {

@@ -17,7 +17,9 @@
 namespace sacrum {
 
 enum class Pass { causal, refined };
-constexpr const char* word(Pass pass) { return pass == Pass::causal ? "causal" : "refined"; }
+constexpr const char* word(Pass pass) {
+    return pass == Pass::causal ? "causal" : "refined";
+}
 
 struct Interval {
     double low = 0.0;
@@ -29,7 +31,7 @@ struct MetricSummary {
     std::int64_t strides = 0;
     double median = 0.0;
     double spread = 0.0;  // robust standard deviation between strides: 1.4826 · MAD
-    Interval ci95{};      // of the median, bootstrap over blocks of strides
+    Interval ci95{};      // of the median, from the spread and the effective number of strides
 };
 
 // Theil-Sen slope over the session.
@@ -63,33 +65,40 @@ struct Waveform {
 enum class MountingMethod { none, declared, found };
 constexpr const char* word(MountingMethod method) {
     switch (method) {
-        case MountingMethod::none: return "not known";
-        case MountingMethod::declared: return "declared";
-        case MountingMethod::found: return "found from the gait";
+        case MountingMethod::none:
+            return "not known";
+        case MountingMethod::declared:
+            return "declared";
+        case MountingMethod::found:
+            return "found from the gait";
     }
     return "";
 }
 
 struct MountingReport {
     MountingMethod method = MountingMethod::none;
-    std::string declared;                       // as written, empty when none
-    std::optional<double> heading_found_deg{};  // forward axis from the gait relative to the declared one, + to the left
-    std::optional<double> heading_sd_deg{};     // its standard error
+    std::string declared;  // as written, empty when none
+    std::optional<double>
+        heading_found_deg{};  // forward axis from the gait relative to the declared one, + to the left
+    std::optional<double> heading_sd_deg{};          // its standard error
     std::optional<double> standing_obliquity_deg{};  // removed from obliquity
     std::optional<double> standing_tilt_deg{};
     std::optional<double> standing_sd_deg{};
-    bool agrees_with_gait = true;               // false: declared and found differ by more than can be explained
+    bool agrees_with_gait = true;  // false: declared and found differ by more than can be explained
     bool has_slipped = false;
     std::optional<SessionTime> slipped_at{};
-    std::string remark;                         // one sentence, empty when there is nothing to say
+    std::string remark;  // one sentence, empty when there is nothing to say
 };
 
 enum class Verdict { good, usable, poor };
 constexpr const char* word(Verdict verdict) {
     switch (verdict) {
-        case Verdict::good: return "good";
-        case Verdict::usable: return "usable";
-        case Verdict::poor: return "poor";
+        case Verdict::good:
+            return "good";
+        case Verdict::usable:
+            return "usable";
+        case Verdict::poor:
+            return "poor";
     }
     return "";
 }
@@ -105,9 +114,9 @@ struct SessionReport {
     RecordingQuality quality;
     double loss_fraction = 0.0;
     Verdict verdict = Verdict::good;
-    std::vector<std::string> verdict_reasons;  // sentences; empty when good
-    std::vector<std::string> assumptions;      // of the import and of the analysis
-    std::optional<Duration> settled_after{};   // from the start of the recording
+    std::vector<std::string> verdict_reasons;          // sentences; empty when good
+    std::vector<std::string> assumptions;              // of the import and of the analysis
+    std::optional<Duration> settled_after{};           // from the start of the recording
     std::optional<double> gyroscope_bias_deg_per_s{};  // magnitude, at the end
 
     MountingReport mounting;

@@ -1,4 +1,5 @@
-// A stride: from an initial contact to the next initial contact of the same foot, with what was measured in it.
+// A stride: from an initial contact to the next initial contact of the same foot, with what was measured in
+// it.
 #pragma once
 
 #include <cstdint>
@@ -23,23 +24,33 @@ enum class StrideFlaw : std::uint8_t {
     slipped,         // the sensor moved on the body
     irregular,       // its duration or shape is far from its neighbours'
 };
-constexpr StrideFlaw kStrideFlaws[] = {StrideFlaw::gap,          StrideFlaw::turn,     StrideFlaw::start,
-                                       StrideFlaw::stop,         StrideFlaw::side_unknown, StrideFlaw::settling,
-                                       StrideFlaw::missed_contact, StrideFlaw::clipped,  StrideFlaw::slipped,
-                                       StrideFlaw::irregular};
+constexpr StrideFlaw kStrideFlaws[] = {
+    StrideFlaw::gap,          StrideFlaw::turn,     StrideFlaw::start,          StrideFlaw::stop,
+    StrideFlaw::side_unknown, StrideFlaw::settling, StrideFlaw::missed_contact, StrideFlaw::clipped,
+    StrideFlaw::slipped,      StrideFlaw::irregular};
 constexpr std::size_t kStrideFlawCount = std::size(kStrideFlaws);
 constexpr const char* word(StrideFlaw flaw) {
     switch (flaw) {
-        case StrideFlaw::gap: return "gap";
-        case StrideFlaw::turn: return "turn";
-        case StrideFlaw::start: return "start";
-        case StrideFlaw::stop: return "stop";
-        case StrideFlaw::side_unknown: return "side unknown";
-        case StrideFlaw::settling: return "settling";
-        case StrideFlaw::missed_contact: return "missed contact";
-        case StrideFlaw::clipped: return "clipped";
-        case StrideFlaw::slipped: return "sensor slipped";
-        case StrideFlaw::irregular: return "irregular";
+        case StrideFlaw::gap:
+            return "gap";
+        case StrideFlaw::turn:
+            return "turn";
+        case StrideFlaw::start:
+            return "start";
+        case StrideFlaw::stop:
+            return "stop";
+        case StrideFlaw::side_unknown:
+            return "side unknown";
+        case StrideFlaw::settling:
+            return "settling";
+        case StrideFlaw::missed_contact:
+            return "missed contact";
+        case StrideFlaw::clipped:
+            return "clipped";
+        case StrideFlaw::slipped:
+            return "sensor slipped";
+        case StrideFlaw::irregular:
+            return "irregular";
     }
     return "";
 }

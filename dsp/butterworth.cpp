@@ -26,6 +26,12 @@ Result<LowPassCoefficients> LowPassCoefficients::create(Frequency cutoff, Freque
 }
 
 void low_pass_zero_phase(std::span<double> signal, Frequency cutoff, Frequency sample_rate) {
+    std::vector<double> scratch;
+    low_pass_zero_phase(signal, cutoff, sample_rate, scratch);
+}
+
+void low_pass_zero_phase(std::span<double> signal, Frequency cutoff, Frequency sample_rate,
+                         std::vector<double>& scratch) {
     const auto coefficients = LowPassCoefficients::create(cutoff, sample_rate);
     if (!coefficients || signal.size() < 2) return;
     const std::size_t n = signal.size();
@@ -37,8 +43,10 @@ void low_pass_zero_phase(std::span<double> signal, Frequency cutoff, Frequency s
     LowPass<double> filter(*coefficients);
     // The filter settles on the reflected edge first, so the signal itself starts without a transient.
     for (std::size_t i = pad; i > 0; --i) filter.push(2.0 * first - signal[i]);
-    // The reflected tail is needed after the signal has been overwritten: run it from the unfiltered end first.
-    std::vector<double> tail(pad);
+    // The reflected tail is needed after the signal has been overwritten: run it from the unfiltered end
+    // first.
+    std::vector<double>& tail = scratch;
+    tail.resize(pad);
     for (std::size_t i = 0; i < pad; ++i) tail[i] = 2.0 * last - signal[n - 2 - i];
     for (double& x : signal) x = filter.push(x);
     for (double& x : tail) x = filter.push(x);

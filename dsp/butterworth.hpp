@@ -1,4 +1,5 @@
-// Second-order Butterworth low-pass filters: one sample at a time, or over a whole signal without phase shift.
+// Second-order Butterworth low-pass filters: one sample at a time, or over a whole signal without phase
+// shift.
 #pragma once
 
 #include <Eigen/Core>
@@ -46,8 +47,12 @@ class LowPass {
     bool has_started_ = false;
 };
 
-// Low-pass forward and backward in place: no delay, and the magnitude response squared. Edges are continued by point
-// reflection over three filter time constants. Does nothing where the cutoff is not below half the sample rate.
+// Low-pass forward and backward in place: no delay, and the magnitude response squared. Edges are continued
+// by point reflection over three filter time constants. Does nothing where the cutoff is not below half the
+// sample rate.
 void low_pass_zero_phase(std::span<double> signal, Frequency cutoff, Frequency sample_rate);
+// The same, with a scratch that is kept between calls: no allocation once it has grown to the longest edge.
+void low_pass_zero_phase(std::span<double> signal, Frequency cutoff, Frequency sample_rate,
+                         std::vector<double>& scratch);
 
 }  // namespace sacrum::dsp

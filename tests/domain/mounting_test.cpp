@@ -27,7 +27,8 @@ TEST_CASE("the same mounting may be named by other directions") {
 }
 
 TEST_CASE("a mounting that does not fix an orientation is refused with an example") {
-    for (const char* text : {"", "up=+x", "up=+x,down=-x", "up=+x,left=+x", "up=+w,left=+y", "above=+x,left=+y", "up=+x;left=+y"}) {
+    for (const char* text : {"", "up=+x", "up=+x,down=-x", "up=+x,left=+x", "up=+w,left=+y",
+                             "above=+x,left=+y", "up=+x;left=+y"}) {
         const auto mounting = parse_mounting(text);
         REQUIRE_FALSE(mounting);
         CHECK(mounting.error().kind == ErrorKind::usage);

@@ -1,0 +1,42 @@
+#include "analysis/causal_pass.hpp"
+
+#include "analysis/gait_pipeline.hpp"
+#include "analysis/report_maker.hpp"
+
+namespace sacrum::analysis {
+namespace {
+
+class Collector : public SessionListener {
+  public:
+    explicit Collector(Session& session) : session_(session) {}
+    void on_pose(const PelvisPose& pose) override { session_.poses.push_back(pose); }
+    void on_event(const GaitEvent& event) override { session_.events.push_back(event); }
+    void on_stride(const Stride& stride) override { session_.strides.push_back(stride); }
+    void on_turn(const Turn& turn) override { session_.report.turns.push_back(turn); }
+
+  private:
+    Session& session_;
+};
+
+}  // namespace
+
+Session analyze_causal(const Recording& recording, const AnalysisParams& params) {
+    Session session;
+    session.poses.reserve(recording.samples.size());
+    Collector collector(session);
+    auto pipeline = GaitPipeline::create({.rate = recording.rate,
+                                          .mounting = mounting_to_use(recording, params),
+                                          .swaps_sides = params.swaps_sides,
+                                          .uses_magnetometer = params.uses_magnetometer});
+    if (pipeline) {
+        for (const ImuSample& sample : recording.samples) pipeline->push(sample, collector);
+        pipeline->finish(collector);
+        session.report.mounting = pipeline->mounting();
+        pipeline->waveforms().write_to(session.report);
+    }
+    keep_inside(recording, session.events);
+    complete_report(recording, params, session);
+    return session;
+}
+
+}  // namespace sacrum::analysis

@@ -1,0 +1,44 @@
+// Displacement along the time line, from the displacements of overlapping strides: each fades in and out with
+// a Hann weight, and the strides of both feet overlap by half, so the weights add up to one.
+#pragma once
+
+#include <cmath>
+#include <numbers>
+#include <optional>
+#include <vector>
+
+#include "analysis/stride_displacement.hpp"
+
+namespace sacrum::analysis {
+
+class DisplacementTrack {
+  public:
+    void restart(std::size_t rows) {
+        weight_.assign(rows, 0.0);
+        left_.assign(rows, 0.0);
+        vertical_.assign(rows, 0.0);
+    }
+    void add(const StrideDisplacement& stride) {
+        const double n = double(stride.left().size());
+        for (std::size_t i = 0; i < stride.left().size(); ++i) {
+            const double weight = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * (double(i) + 0.5) / n);
+            const std::size_t row = stride.first_grid_row() + i;
+            weight_[row] += weight;
+            left_[row] += weight * stride.left()[i];
+            vertical_[row] += weight * stride.vertical()[i];
+        }
+    }
+    // Metres about the running mean; empty where less than half the weight is there: outside gait and at its
+    // ends.
+    [[nodiscard]] std::optional<double> left_at(std::size_t row) const { return at(left_, row); }
+    [[nodiscard]] std::optional<double> vertical_at(std::size_t row) const { return at(vertical_, row); }
+
+  private:
+    [[nodiscard]] std::optional<double> at(const std::vector<double>& sum, std::size_t row) const {
+        if (row >= weight_.size() || weight_[row] < 0.5) return std::nullopt;
+        return sum[row] / weight_[row];
+    }
+    std::vector<double> weight_, left_, vertical_;
+};
+
+}  // namespace sacrum::analysis

@@ -1,0 +1,27 @@
+// The arithmetic of a stance modelled as half a sine of force between two flights.
+#pragma once
+
+#include <optional>
+#include <span>
+
+namespace sacrum::analysis {
+
+// Amplitude of the first step harmonic of the vertical specific force, in g, for an effective contact time of
+// `ratio` step times: 2 cos(pi d) / (1 - 4 d²). Follows from a mean of 1 g over the step; 0 < ratio <= 1.
+double harmonic_amplitude(double ratio);
+
+// The inverse, held at 0.05 and 1 for amplitudes that no contact time gives.
+double contact_ratio(double amplitude_g);
+
+struct HarmonicFit {
+    double amplitude = 0.0;  // of the first step harmonic
+    double peak_row = 0.0;   // where it is largest, nearest to the centre
+};
+
+// Least squares over ±2 periods round `centre_row` with cosine weights on a constant, a line, the step
+// harmonics 1 to 4 and the stride harmonics 1 and 3. Empty where fewer than two periods of the signal are
+// there.
+std::optional<HarmonicFit> fit_step_harmonic(std::span<const double> signal, double centre_row,
+                                             double period_rows);
+
+}  // namespace sacrum::analysis

@@ -1,0 +1,59 @@
+// Reads the gait out of a stretch of oriented samples: where the person runs, turns and puts down which foot.
+// The refined pass hands it the whole recording, the causal pass a window that slides.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "analysis/contact.hpp"
+#include "analysis/gait_mode.hpp"
+#include "analysis/gait_signals.hpp"
+#include "analysis/running_contacts.hpp"
+#include "analysis/side_assignment.hpp"
+#include "analysis/turn_finder.hpp"
+#include "analysis/walking_contacts.hpp"
+
+namespace sacrum::analysis {
+
+class GaitReader {
+  public:
+    struct Params {
+        GaitSignalBuilder::Params signals{};
+        RunningFinder::Params mode{};
+        WalkingContactFinder::Params walking{};
+        RunningContactFinder::Params running{};
+        SideAssigner::Params side{};
+        TurnFinder::Params turns{};
+    };
+    explicit GaitReader(const Params& params)
+        : signal_builder_(params.signals),
+          running_finder_(params.mode),
+          walking_finder_(params.walking),
+          running_contact_finder_(params.running),
+          turn_finder_(params.turns) {}
+
+    // Signals and stretches of running, which do not need to know left from right.
+    void read_movement(std::span<const OrientedSample> samples,
+                       const Rotation<Pelvis, Sensor>& pelvis_from_sensor);
+    // Contacts and turns from the signals that read_movement made. Sides are the caller's to assign.
+    void read_contacts();
+
+    [[nodiscard]] const GaitSignals& signals() const { return signals_; }
+    [[nodiscard]] std::span<const RowRange> running() const { return running_; }
+    [[nodiscard]] std::vector<Contact>& contacts() { return contacts_; }
+    [[nodiscard]] std::span<const Turn> turns() const { return turns_; }
+
+  private:
+    GaitSignalBuilder signal_builder_;
+    RunningFinder running_finder_;
+    WalkingContactFinder walking_finder_;
+    RunningContactFinder running_contact_finder_;
+    TurnFinder turn_finder_;
+    GaitSignals signals_;
+    std::vector<RowRange> running_;
+    std::vector<Contact> contacts_;
+    std::vector<Contact> running_contacts_;
+    std::vector<Turn> turns_;
+};
+
+}  // namespace sacrum::analysis

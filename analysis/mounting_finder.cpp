@@ -1,0 +1,204 @@
+#include "analysis/mounting_finder.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "analysis/statistics.hpp"
+#include "dsp/butterworth.hpp"
+
+namespace sacrum::analysis {
+namespace {
+
+constexpr double kLeastMovement = 0.5;     // m/s², RMS of the vertical acceleration over a second
+constexpr double kRelativeMovement = 0.4;  // of its 90th percentile
+constexpr double kShortestPiece = 2.5;     // s
+constexpr double kLargestTurnRate = 25.0;  // deg/s
+constexpr int kHarmonics = 6;
+constexpr double kStridesPerWindow = 4.0;
+
+std::size_t rows_in(std::span<const RowRange> ranges) {
+    std::size_t sum = 0;
+    for (const RowRange& range : ranges) sum += range.length();
+    return sum;
+}
+
+double forward_of(double xx, double xy, double yy) {
+    // Eigenvector of the smallest eigenvalue of [[xx, xy], [xy, yy]]: at right angles to the main axis.
+    return 0.5 * std::atan2(2.0 * xy, xx - yy) + 0.5 * std::numbers::pi;
+}
+
+}  // namespace
+
+void MountingFinder::band_pass(std::vector<double>& signal, double rate_hz) {
+    const auto rate = Frequency::of_si(rate_hz);
+    slow_.assign(signal.begin(), signal.end());
+    dsp::low_pass_zero_phase(slow_, Frequency::of_si(0.8), rate, filter_scratch_);
+    dsp::low_pass_zero_phase(signal, Frequency::of_si(3.5), rate, filter_scratch_);
+    for (std::size_t i = 0; i < signal.size(); ++i) signal[i] -= slow_[i];
+}
+
+// Pieces of steady movement straight ahead: the running where there is more of it than of walking, else the
+// walking.
+void MountingFinder::find_movement(const GaitSignals& signals, std::span<const RowRange> running) {
+    const auto rate = Frequency::of_si(signals.rate_hz);
+    const std::size_t rows = signals.size();
+    vertical_.assign(signals.vertical.begin(), signals.vertical.end());
+    slow_.assign(signals.vertical.begin(), signals.vertical.end());
+    dsp::low_pass_zero_phase(slow_, Frequency::of_si(0.5), rate, filter_scratch_);
+    dsp::low_pass_zero_phase(vertical_, Frequency::of_si(8.0), rate, filter_scratch_);
+    slope_.assign(signals.turn_rate.begin(), signals.turn_rate.end());
+    dsp::low_pass_zero_phase(slope_, Frequency::of_si(0.8), rate, filter_scratch_);
+    for (std::size_t i = 0; i < rows; ++i) vertical_[i] -= slow_[i];
+
+    // RMS over a second, in place of slow_.
+    const auto half = std::size_t(0.5 * signals.rate_hz);
+    double square = 0.0;
+    std::size_t from = 0, to = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+        for (; to < std::min(rows, i + half); ++to) square += vertical_[to] * vertical_[to];
+        for (; from + half < i; ++from) square -= vertical_[from] * vertical_[from];
+        slow_[i] = std::sqrt(std::max(0.0, square) / double(to - from));
+    }
+    band_v_.assign(slow_.begin(), slow_.end());
+    const auto rank = band_v_.begin() + std::ptrdiff_t(double(rows - 1) * 0.9);
+    std::nth_element(band_v_.begin(), rank, band_v_.end());
+    const double least = std::max(kLeastMovement, kRelativeMovement * *rank);
+    const double turning = radians_from_degrees(kLargestTurnRate);
+
+    const auto shortest = std::size_t(kShortestPiece * signals.rate_hz);
+    const bool uses_running = 2 * rows_in(running) > rows / 2;
+    moving_.clear();
+    std::size_t first = 0;
+    bool is_moving = false;
+    for (std::size_t i = 0; i <= rows; ++i) {
+        const bool runs =
+            i < rows && std::ranges::any_of(running, [&](const RowRange& r) { return r.contains(i); });
+        const bool moves = i < rows && runs == uses_running && slow_[i] > least &&
+                           std::abs(slope_[i]) < turning && !signals.is_bridged[i];
+        if (moves && !is_moving) first = i;
+        if (!moves && is_moving && i - first >= shortest) moving_.push_back({first, i});
+        is_moving = moves;
+    }
+}
+
+std::optional<double> MountingFinder::step_rows(const GaitSignals& signals, std::size_t first,
+                                                std::size_t last) const {
+    const auto shortest = std::size_t(0.23 * signals.rate_hz);
+    const auto longest = std::min(std::size_t(0.95 * signals.rate_hz), (last - first) / 2);
+    const auto correlation = [&](std::size_t lag) {
+        double sum = 0.0;
+        for (std::size_t i = first; i + lag < last; ++i) sum += vertical_[i] * vertical_[i + lag];
+        return sum / double(last - first - lag);
+    };
+    if (longest <= shortest + 2) return std::nullopt;
+    double before = correlation(shortest - 1), here = correlation(shortest), best = 0.0;
+    std::optional<double> period;
+    for (std::size_t lag = shortest; lag < longest; ++lag) {
+        const double after = correlation(lag + 1);
+        if (here > before && here >= after && here > 0.0 && (!period || 0.8 * here > best)) {
+            best = here;
+            period = double(lag) + parabola_vertex(before, here, after);
+        }
+        before = here;
+        here = after;
+    }
+    return period;
+}
+
+MountingFinder::Sums MountingFinder::harmonics(const GaitSignals& signals, double first_row,
+                                               double stride_rows) const {
+    const double length = kStridesPerWindow * stride_rows;
+    Sums sums;
+    for (int h = 1; h <= kHarmonics; ++h) {
+        const std::complex<double> turn = std::polar(1.0, -2.0 * std::numbers::pi * h / stride_rows);
+        std::complex<double> phase = 1.0, x = 0.0, y = 0.0;
+        for (double k = 0.0; k < length; k += 1.0) {
+            const auto row = std::size_t(first_row + k);
+            if (row >= signals.size()) break;
+            const double weight = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * k / length);
+            x += weight * signals.forward[row] * phase;
+            y += weight * signals.left[row] * phase;
+            phase *= turn;
+        }
+        const double sign = h % 2 == 1 ? 1.0 : -1.0;
+        sums.xx += sign * std::norm(x);
+        sums.yy += sign * std::norm(y);
+        sums.xy += sign * (x * std::conj(y)).real();
+        sums.power += std::norm(x) + std::norm(y);
+    }
+    return sums;
+}
+
+std::optional<FoundHeading> MountingFinder::find(const GaitSignals& signals,
+                                                 std::span<const RowRange> running) {
+    if (signals.size() < std::size_t(kShortestPiece * signals.rate_hz)) return std::nullopt;
+    find_movement(signals, running);
+    const bool runs = !moving_.empty() && std::ranges::any_of(running, [&](const RowRange& r) {
+        return r.contains(moving_[0].first);
+    });
+
+    Sums total;
+    angles_.clear();
+    for (const RowRange& piece : moving_) {
+        const auto longest = std::size_t(8.0 * signals.rate_hz);  // over which one step time holds
+        for (std::size_t from = piece.first;
+             from + std::size_t(kShortestPiece * signals.rate_hz) <= piece.last;) {
+            const std::size_t to = std::min(piece.last, from + longest);
+            const auto step = step_rows(signals, from, to);
+            const double stride = 2.0 * step.value_or(0.0);
+            for (double row = double(from); step && row + kStridesPerWindow * stride <= double(to);
+                 row += 0.5 * kStridesPerWindow * stride) {
+                const Sums sums = harmonics(signals, row, stride);
+                total.xx += sums.xx;
+                total.xy += sums.xy;
+                total.yy += sums.yy;
+                total.power += sums.power;
+                angles_.push_back(forward_of(sums.xx, sums.xy, sums.yy));
+            }
+            from = to;
+        }
+    }
+    if (angles_.empty() || !(total.power > 0.0)) return std::nullopt;
+
+    FoundHeading found;
+    found.windows = int(angles_.size());
+    found.angle = forward_of(total.xx, total.xy, total.yy);
+    found.separation = std::hypot(total.xx - total.yy, 2.0 * total.xy) / total.power;
+    double square = 0.0;
+    for (const double angle : angles_) {
+        const double off = std::remainder(angle - found.angle, std::numbers::pi);
+        square += off * off;
+    }
+    const double n = double(angles_.size());
+    found.standard_error = n > 1.5 ? std::sqrt(square / (n - 1.0) / n) : radians_from_degrees(5.6);
+
+    // Forward or backward. Walking: braked when loaded and driven when unloaded, so fore-aft leads vertical
+    // by a quarter step. Running: braked while loading and driven while unloading, so it lags by a quarter.
+    const double cosine = std::cos(found.angle), sine = std::sin(found.angle);
+    band_x_.resize(signals.size());
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+        band_x_[i] = cosine * signals.forward[i] + sine * signals.left[i];
+    }
+    band_v_.assign(signals.vertical.begin(), signals.vertical.end());
+    band_pass(band_x_, signals.rate_hz);
+    band_pass(band_v_, signals.rate_hz);
+    double product = 0.0, forward_square = 0.0, slope_square = 0.0;
+    for (const RowRange& piece : moving_) {
+        for (std::size_t i = std::max<std::size_t>(1, piece.first); i + 1 < piece.last; ++i) {
+            const double slope = band_v_[i + 1] - band_v_[i - 1];
+            product += band_x_[i] * slope;
+            forward_square += band_x_[i] * band_x_[i];
+            slope_square += slope * slope;
+        }
+    }
+    double phase = product / std::sqrt(std::max(1e-12, forward_square * slope_square));
+    if (runs) phase = -phase;
+    if (phase < 0.0) found.angle += std::numbers::pi;
+    found.angle = std::remainder(found.angle, 2.0 * std::numbers::pi);
+    found.phase = std::abs(phase);
+    return found;
+}
+
+}  // namespace sacrum::analysis

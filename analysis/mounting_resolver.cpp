@@ -1,0 +1,129 @@
+#include "analysis/mounting_resolver.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace sacrum::analysis {
+namespace {
+
+constexpr double kShortestStanding = 2.0;  // s of quiet standing, in all
+constexpr double kLargestLean = 0.35;      // rad from the usual upright: sitting and bending are no reference
+constexpr double kDoubtfulHeading = 0.35;  // rad: more than the method's scatter of about 6 deg can explain
+constexpr double kContradictingHeading = 1.05;  // rad: forward and left cannot be what was declared
+constexpr double kContradictingUp = 1.05;       // rad: no pelvis leans that far in gait
+
+Eigen::Vector3d up_in_sensor(const OrientedSample& sample) {
+    return sample.earth_from_sensor.quaternion().conjugate() * Eigen::Vector3d::UnitZ();
+}
+
+// Any axes with that up.
+Rotation<Pelvis, Sensor> upright_axes(const Eigen::Vector3d& up) {
+    Eigen::Index least = 0;
+    up.cwiseAbs().minCoeff(&least);
+    const Eigen::Vector3d left = up.cross(Eigen::Vector3d::Unit(least)).normalized();
+    Eigen::Matrix3d pelvis_from_sensor;
+    pelvis_from_sensor.row(0) = left.cross(up);
+    pelvis_from_sensor.row(1) = left;
+    pelvis_from_sensor.row(2) = up;
+    return Rotation<Pelvis, Sensor>::of(pelvis_from_sensor);
+}
+
+}  // namespace
+
+void StandingObserver::see(const OrientedSample& sample, const Eigen::Vector3d& usual_up) {
+    if (!sample.is_resting || !sample.is_settled) return;
+    const Eigen::Vector3d up = up_in_sensor(sample);
+    if (!(up.dot(usual_up) > std::cos(kLargestLean))) return;
+    sum_ += up;
+    ++samples_;
+}
+
+double StandingObserver::scatter() const {
+    // Unit vectors that scatter by a small angle have a mean shorter by half its square.
+    const double length = sum_.norm() / std::max(1.0, double(samples_));
+    return std::sqrt(std::max(0.0, 2.0 * (1.0 - length)));
+}
+
+Eigen::Vector3d mean_up(std::span<const OrientedSample> samples) {
+    Eigen::Vector3d sum = Eigen::Vector3d::Zero();
+    for (const OrientedSample& sample : samples) sum += up_in_sensor(sample);
+    return sum.norm() > 0.0 ? Eigen::Vector3d(sum.normalized()) : Eigen::Vector3d::UnitZ();
+}
+
+void MountingResolver::start(const std::optional<DeclaredMounting>& declared, const Eigen::Vector3d& up) {
+    *this = {};
+    if (!declared) {
+        axes_ = levelled_ = upright_axes(up);
+        report_.remark = "no steady gait to find the mounting from; declare it, as in --mount up=+x,left=+y";
+        return;
+    }
+    report_.method = MountingMethod::declared;
+    report_.declared = declared->text;
+    axes_ = levelled_ = declared->pelvis_from_sensor;
+    has_angles_ = true;
+    const double lean = std::acos(std::clamp((axes_.quaternion() * up).z(), -1.0, 1.0));
+    knows_sides_ = lean < kContradictingUp;
+    if (!knows_sides_) {
+        report_.agrees_with_gait = false;
+        report_.remark = "gravity lies " + std::to_string(std::lround(degrees_from_radians(lean))) +
+                         "° from the declared up, so left and right are not named; check --mount";
+    }
+}
+
+void MountingResolver::see_heading(const std::optional<FoundHeading>& found) {
+    if (has_seen_heading_ || !found) return;
+    if (report_.method == MountingMethod::declared) {
+        if (!report_.agrees_with_gait) return;
+        report_.remark.clear();
+        if (found->is_clear()) {
+            check_declared(*found);
+        } else {
+            report_.remark =
+                "the gait does not show clearly which way is forward; the declared mounting stands unchecked";
+        }
+        return;
+    }
+    const Eigen::AngleAxisd turn(-found->angle, Eigen::Vector3d::UnitZ());
+    const auto turned = Rotation<Pelvis, Sensor>::of(Eigen::Quaterniond(turn) * levelled_.quaternion());
+    if (!found->is_clear()) {
+        report_.remark =
+            "the gait does not show clearly which way is forward; declare the mounting, as in --mount "
+            "up=+x,left=+y";
+        return;
+    }
+    axes_ = levelled_ = turned;
+    has_angles_ = knows_sides_ = has_seen_heading_ = true;
+    report_.method = MountingMethod::found;
+    report_.heading_sd_deg = degrees_from_radians(found->standard_error);
+    report_.remark.clear();
+}
+
+void MountingResolver::check_declared(const FoundHeading& found) {
+    has_seen_heading_ = true;
+    report_.heading_found_deg = degrees_from_radians(found.angle);
+    report_.heading_sd_deg = degrees_from_radians(found.standard_error);
+    report_.agrees_with_gait = std::abs(found.angle) < kDoubtfulHeading;
+    if (report_.agrees_with_gait) return;
+    if (std::abs(found.angle) < kContradictingHeading) {
+        report_.remark =
+            "the gait faces another way than the declared mounting says; check how the sensor was worn";
+    } else {
+        knows_sides_ = false;
+        report_.remark =
+            "the declared mounting contradicts the gait, so left and right are not named; check it or use "
+            "--mount auto";
+    }
+}
+
+void MountingResolver::see_standing(const StandingObserver& standing, double rate_hz) {
+    if (!has_angles_ || double(standing.samples()) < kShortestStanding * rate_hz) return;
+    const Eigen::Vector3d up = axes_.quaternion() * standing.up();
+    report_.standing_obliquity_deg = degrees_from_radians(std::asin(std::clamp(-up.y(), -1.0, 1.0)));
+    report_.standing_tilt_deg = degrees_from_radians(std::atan2(-up.x(), up.z()));
+    report_.standing_sd_deg = degrees_from_radians(standing.scatter());
+    const auto levelling = Eigen::Quaterniond::FromTwoVectors(up, Eigen::Vector3d::UnitZ());
+    levelled_ = Rotation<Pelvis, Sensor>::of(levelling * axes_.quaternion());
+}
+
+}  // namespace sacrum::analysis

@@ -1,0 +1,63 @@
+// Decides how the sensor sits on the pelvis: declared or found from the gait, each checked against the other,
+// and levelled by quiet standing where there is some.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "analysis/mounting_finder.hpp"
+#include "domain/oriented_sample.hpp"
+#include "domain/session.hpp"
+
+namespace sacrum::analysis {
+
+// Collects which way is up in the sensor while the person stands quietly and upright.
+class StandingObserver {
+  public:
+    // `usual_up`: up in the sensor over the gait; sitting and bending, which lean further from it, are no
+    // reference.
+    void see(const OrientedSample& sample, const Eigen::Vector3d& usual_up);
+    void reset() { *this = {}; }
+    [[nodiscard]] std::size_t samples() const { return samples_; }
+    [[nodiscard]] Eigen::Vector3d up() const { return sum_.normalized(); }
+    // SD of the direction, rad.
+    [[nodiscard]] double scatter() const;
+
+  private:
+    Eigen::Vector3d sum_ = Eigen::Vector3d::Zero();
+    std::size_t samples_ = 0;
+};
+
+// Mean of up in the sensor over all samples: accelerations and sway cancel out.
+Eigen::Vector3d mean_up(std::span<const OrientedSample> samples);
+
+class MountingResolver {
+  public:
+    // Declared, or with any heading that has `up` upward until the gait tells it.
+    void start(const std::optional<DeclaredMounting>& declared, const Eigen::Vector3d& up);
+    // What the gait says, from signals built with mounting(); the first clear answer counts.
+    void see_heading(const std::optional<FoundHeading>& found);
+    // Level by standing; may be called again as more standing is seen.
+    void see_standing(const StandingObserver& standing, double rate_hz);
+
+    [[nodiscard]] const Rotation<Pelvis, Sensor>& mounting() const { return levelled_; }
+    [[nodiscard]] bool has_angles() const { return has_angles_; }  // the pelvis axes are known
+    [[nodiscard]] bool knows_sides() const {
+        return knows_sides_;
+    }  // left and right are beyond reasonable doubt
+    [[nodiscard]] bool has_seen_heading() const { return has_seen_heading_; }
+    [[nodiscard]] const MountingReport& report() const { return report_; }
+    [[nodiscard]] MountingReport& report() { return report_; }
+
+  private:
+    void check_declared(const FoundHeading& found);
+
+    Rotation<Pelvis, Sensor> axes_{};      // as declared or found
+    Rotation<Pelvis, Sensor> levelled_{};  // and levelled by standing
+    bool has_angles_ = false;
+    bool knows_sides_ = false;
+    bool has_seen_heading_ = false;
+    MountingReport report_;
+};
+
+}  // namespace sacrum::analysis

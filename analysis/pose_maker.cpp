@@ -1,0 +1,40 @@
+#include "analysis/pose_maker.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include "analysis/pelvic_angles.hpp"
+#include "dsp/butterworth.hpp"
+
+namespace sacrum::analysis {
+
+void PoseMaker::prepare(const GaitSignals& signals) {
+    mean_heading_.assign(signals.left_azimuth.begin(), signals.left_azimuth.end());
+    dsp::low_pass_zero_phase(mean_heading_, params_.heading_cutoff, Frequency::of_si(signals.rate_hz),
+                             filter_scratch_);
+}
+
+PelvisPose PoseMaker::pose(const OrientedSample& sample, const Rotation<Pelvis, Sensor>& pelvis_from_sensor,
+                           bool has_angles, const GaitSignals& signals,
+                           const DisplacementTrack& track) const {
+    PelvisPose pose;
+    pose.time = sample.time;
+    pose.earth_from_sensor = sample.earth_from_sensor;
+    pose.is_valid = sample.is_settled && sample.gap_before == Duration::zero();
+    if (!has_angles) return pose;
+    const Eigen::Matrix3d earth_from_pelvis =
+        (sample.earth_from_sensor.quaternion() * pelvis_from_sensor.quaternion().conjugate())
+            .toRotationMatrix();
+    const PelvicAngles angles = pelvic_angles(earth_from_pelvis);
+    const double row = signals.row_at(in_seconds(sample.time));
+    pose.obliquity = Angle::of_si(angles.obliquity);
+    pose.tilt = Angle::of_si(angles.tilt);
+    pose.rotation = Angle::of_si(
+        std::remainder(angles.left_azimuth - value_at(mean_heading_, row), 2.0 * std::numbers::pi));
+    const std::size_t nearest = signals.nearest_row(in_seconds(sample.time));
+    if (const auto left = track.left_at(nearest)) pose.sway_left = Length::of_si(*left);
+    if (const auto vertical = track.vertical_at(nearest)) pose.vertical = Length::of_si(*vertical);
+    return pose;
+}
+
+}  // namespace sacrum::analysis

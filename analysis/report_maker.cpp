@@ -1,0 +1,72 @@
+#include "analysis/report_maker.hpp"
+
+#include <algorithm>
+
+#include "analysis/gait_events.hpp"
+#include "analysis/session_quality.hpp"
+#include "analysis/session_summary.hpp"
+#include "analysis/statistics.hpp"
+#include "domain/version.hpp"
+
+namespace sacrum::analysis {
+namespace {
+
+GaitMode main_gait_of(const std::vector<GaitBout>& bouts) {
+    Duration walking{}, running{};
+    for (const GaitBout& bout : bouts)
+        (bout.mode == GaitMode::running ? running : walking) += bout.end - bout.start;
+    if (bouts.empty()) return GaitMode::other;
+    return running > walking ? GaitMode::running : GaitMode::walking;
+}
+
+}  // namespace
+
+std::optional<DeclaredMounting> mounting_to_use(const Recording& recording, const AnalysisParams& params) {
+    if (params.finds_mounting) return std::nullopt;
+    return params.mounting ? params.mounting : recording.mounting;
+}
+
+void keep_inside(const Recording& recording, std::vector<GaitEvent>& events) {
+    if (recording.samples.empty()) return events.clear();
+    const SessionTime first = recording.samples.front().time, last = recording.samples.back().time;
+    std::erase_if(events, [&](const GaitEvent& event) { return event.time < first || event.time > last; });
+    std::ranges::stable_sort(events, {}, &GaitEvent::time);
+}
+
+void complete_report(const Recording& recording, const AnalysisParams& params, Session& session) {
+    SessionReport& report = session.report;
+    report.recording = recording.name;
+    report.program_version = kProgramVersion;
+    report.algorithm_version = kAlgorithmVersion;
+    report.pass = params.pass;
+    report.rate = recording.rate;
+    report.sides_swapped_by_hand = params.swaps_sides;
+    report.assumptions = recording.assumptions;
+    if (!recording.samples.empty()) {
+        report.duration = recording.samples.back().time - recording.samples.front().time;
+    }
+    const auto settled = std::ranges::find_if(session.poses, &PelvisPose::is_valid);
+    if (settled != session.poses.end()) report.settled_after = settled->time - recording.samples.front().time;
+
+    report.bouts = bouts_of(session.events);
+    report.main_gait = main_gait_of(report.bouts);
+    MedianCollector confidence;
+    std::int64_t unverified = 0;
+    for (const GaitEvent& event : session.events) {
+        if (event.kind != EventKind::initial_contact) continue;
+        ++report.contacts;
+        confidence.add(event.side_confidence);
+        unverified += !event.is_timing_verified;
+    }
+    report.side_confidence = confidence.median().value_or(0.5);
+    report.is_timing_verified = 2 * unverified <= report.contacts;
+
+    // Walking and running strides are not mixed in one median: the main gait is summed up.
+    std::vector<Stride> main;
+    std::ranges::copy_if(session.strides, std::back_inserter(main),
+                         [&](const Stride& stride) { return stride.mode == report.main_gait; });
+    summarise_strides(main, report);
+    judge_quality(recording, report);
+}
+
+}  // namespace sacrum::analysis

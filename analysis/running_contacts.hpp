@@ -1,0 +1,63 @@
+// Initial and final contacts in running from the balance of forces. Over whole steps the mean vertical
+// specific force is 1 g; if stance is half a sine and flight is free fall, its first step harmonic tells how
+// long the foot is on the ground, and its phase tells mid-stance: no threshold, and hardly any dependence on
+// the sensor's bandwidth. A crossing of the force at the pelvis centre then adds the detail of the single
+// step. Method and figures: docs/methods.md.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "analysis/contact.hpp"
+#include "analysis/gait_mode.hpp"
+#include "analysis/gait_signals.hpp"
+#include "analysis/statistics.hpp"
+
+namespace sacrum::analysis {
+
+class RunningContactFinder {
+  public:
+    struct Params {
+        double fastest_steps_hz = 4.2;  // sprinting
+        double slowest_steps_hz = 1.9;  // slow jogging
+        double level_steps = 12.0;      // half width, in steps, of the medians that give the level
+        // Effective contact time of half a sine against the real one, which rises fast and fades slowly. Two
+        // constants fitted on three force-plate recordings of two runners; contact times carry their
+        // uncertainty.
+        double contact_slope = 1.62;
+        double contact_offset = -0.28;
+    };
+    explicit RunningContactFinder(const Params& params) : params_(params) {}
+
+    // Appends to `contacts` those of all running stretches, in order of time.
+    void find(const GaitSignals& signals, std::span<const RowRange> running, std::vector<Contact>& contacts);
+
+  private:
+    struct Step {
+        double mid_row = 0.0;  // mid-stance
+        double period_rows = 0.0;
+        double amplitude_g = 0.0;    // of the first step harmonic
+        double contact_ratio = 0.0;  // effective contact time / step time, over the neighbouring steps
+        double initial_row = 0.0;    // from the harmonic
+        double final_row = 0.0;
+    };
+
+    void find_steps(const GaitSignals& signals, const RowRange& stretch);
+    [[nodiscard]] std::optional<double> period_at(std::size_t row, const RowRange& stretch) const;
+    [[nodiscard]] bool refine(const GaitSignals& signals, Step& step) const;
+    void emit_bout(const GaitSignals& signals, std::size_t first, std::size_t last,
+                   std::vector<Contact>& contacts);
+    void measure_levels(std::size_t first, std::size_t last);
+    void add_step_detail(std::size_t first, std::size_t last);
+    void fall_back_to_crossings(std::size_t first, std::size_t last);
+    [[nodiscard]] bool fits_the_model(const GaitSignals& signals, std::size_t first, std::size_t last);
+
+    Params params_;
+    double rate_hz_ = 0.0;
+    std::vector<double> rhythm_, peaks_, force_, lever_force_, filter_scratch_;
+    std::vector<double> initial_offset_, final_offset_;
+    std::vector<Step> steps_;
+    MedianCollector collector_;
+};
+
+}  // namespace sacrum::analysis

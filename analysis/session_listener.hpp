@@ -1,0 +1,21 @@
+// Who hears what happens, as it happens. The pipeline knows no sink, only this.
+#pragma once
+
+#include "domain/gait_event.hpp"
+#include "domain/pelvis_pose.hpp"
+#include "domain/stride.hpp"
+
+namespace sacrum::analysis {
+
+class SessionListener {
+  public:
+    virtual ~SessionListener() = default;
+    virtual void on_pose(const PelvisPose& pose) = 0;
+    // In order of time.
+    virtual void on_event(const GaitEvent& event) = 0;
+    // When its last contact is known.
+    virtual void on_stride(const Stride& stride) = 0;
+    virtual void on_turn(const Turn& turn) = 0;
+};
+
+}  // namespace sacrum::analysis

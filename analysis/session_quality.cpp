@@ -1,0 +1,75 @@
+#include "analysis/session_quality.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace sacrum::analysis {
+namespace {
+
+constexpr double kNoticeableLoss = 0.01;  // of the samples
+constexpr double kHeavyLoss = 0.10;
+constexpr double kSideCertain = 0.9;
+constexpr std::int64_t kFewStrides =
+    20;  // per side: fewer make a median that moves (domain: at least 7, better 20)
+
+// "3.2 %"
+std::string percent(double fraction) {
+    const auto tenths = std::lround(1000.0 * fraction);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
+}
+
+class Judge {
+  public:
+    explicit Judge(SessionReport& report) : report_(report) {}
+    void find(Verdict verdict, std::string reason) {
+        report_.verdict = std::max(report_.verdict, verdict);
+        report_.verdict_reasons.push_back(std::move(reason));
+    }
+
+  private:
+    SessionReport& report_;
+};
+
+}  // namespace
+
+void judge_quality(const Recording& recording, SessionReport& report) {
+    report.quality = recording.quality;
+    const auto missing = double(recording.quality.missing_samples);
+    report.loss_fraction = missing / std::max(1.0, missing + double(recording.quality.samples));
+    report.verdict = Verdict::good;
+    Judge judge(report);
+
+    if (report.bouts.empty()) judge.find(Verdict::poor, "no walking or running was found");
+    if (report.loss_fraction > kHeavyLoss) {
+        judge.find(Verdict::poor, percent(report.loss_fraction) + " of the samples are missing");
+    } else if (report.loss_fraction > kNoticeableLoss) {
+        judge.find(Verdict::usable, percent(report.loss_fraction) + " of the samples are missing");
+    }
+    if (recording.quality.reversed_samples > 0) {
+        judge.find(Verdict::usable, "time ran backwards at " +
+                                        std::to_string(recording.quality.reversed_samples) +
+                                        " samples, which were left out");
+    }
+    if (recording.quality.clipped_samples > 0) {
+        judge.find(Verdict::usable, "the sensor reached the end of its range at " +
+                                        std::to_string(recording.quality.clipped_samples) + " samples");
+    }
+    if (report.bouts.empty()) return;
+    if (report.mounting.has_slipped)
+        judge.find(Verdict::poor, "the sensor moved on the body during the session");
+    if (!report.mounting.agrees_with_gait) judge.find(Verdict::poor, report.mounting.remark);
+    if (report.side_confidence < kSideCertain) judge.find(Verdict::poor, "left and right are not certain");
+    if (!report.is_timing_verified) {
+        judge.find(Verdict::usable,
+                   "the landing does not fit the model of running, so contact times are only rough");
+    }
+    const std::int64_t fewest = std::min(report.sides.left.strides_used, report.sides.right.strides_used);
+    if (report.side_confidence >= kSideCertain && fewest < kFewStrides) {
+        judge.find(Verdict::usable, "only " + std::to_string(fewest) +
+                                        " strides on one side could be used; " + std::to_string(kFewStrides) +
+                                        " or more make a steady figure");
+    }
+}
+
+}  // namespace sacrum::analysis

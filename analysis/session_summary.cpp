@@ -1,0 +1,159 @@
+#include "analysis/session_summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "analysis/statistics.hpp"
+
+namespace sacrum::analysis {
+namespace {
+
+constexpr double kNormalFromMad = 1.4826;  // SD of a normal distribution / its median absolute deviation
+constexpr double kMedianFromMeanError =
+    1.2533;  // standard error of the median / that of the mean, sqrt(pi / 2)
+
+// Two-sided 95 % quantile of Student's t (Hill's expansion of the normal quantile; within 1 % from 3 degrees
+// of freedom).
+double t_quantile(double degrees) {
+    constexpr double z = 1.959964;
+    if (degrees < 1.5) return 12.706;
+    if (degrees < 2.5) return 4.303;
+    const double g1 = (std::pow(z, 3) + z) / 4.0;
+    const double g2 = (5.0 * std::pow(z, 5) + 16.0 * std::pow(z, 3) + 3.0 * z) / 96.0;
+    const double g3 =
+        (3.0 * std::pow(z, 7) + 19.0 * std::pow(z, 5) + 17.0 * std::pow(z, 3) - 15.0 * z) / 384.0;
+    return z + g1 / degrees + g2 / (degrees * degrees) + g3 / (degrees * degrees * degrees);
+}
+
+double median_of(std::span<const double> values) {
+    std::vector<double> copy(values.begin(), values.end());
+    return median_in_place(copy);
+}
+
+double spread_of(std::span<const double> values, double median) {
+    std::vector<double> off;
+    off.reserve(values.size());
+    for (const double value : values) off.push_back(std::abs(value - median));
+    return kNormalFromMad * median_in_place(off);
+}
+
+// Strides that count after the likeness of neighbours, from the lag-one correlation of a first-order process.
+double effective_count(std::span<const double> values, double median, double spread) {
+    const double n = double(values.size());
+    if (values.size() < 8 || !(spread > 0.0)) return n;
+    double product = 0.0, square = 0.0;
+    const auto limited = [&](double value) {
+        return std::clamp(value - median, -3.0 * spread, 3.0 * spread);
+    };
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        square += limited(values[i]) * limited(values[i]);
+        if (i > 0) product += limited(values[i]) * limited(values[i - 1]);
+    }
+    const double likeness = std::clamp(product / std::max(1e-12, square), 0.0, 0.95);
+    return std::max(2.0, n * (1.0 - likeness) / (1.0 + likeness));
+}
+
+struct Series {
+    std::vector<double> times_s;
+    std::vector<double> values;
+};
+
+Series series_of(std::span<const Stride> strides, Metric metric, std::optional<Side> side) {
+    Series series;
+    for (const Stride& stride : strides) {
+        if (!stride.is_valid() || (side && stride.side != side) || !stride.metrics[metric]) continue;
+        series.times_s.push_back(in_seconds(stride.start));
+        series.values.push_back(*stride.metrics[metric]);
+    }
+    return series;
+}
+
+SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> side) {
+    SideSummary summary;
+    for (const Stride& stride : strides) {
+        if (side && stride.side != side) continue;
+        (stride.is_valid() ? summary.strides_used : summary.strides_rejected) += 1;
+        for (const StrideFlaw flaw : kStrideFlaws)
+            summary.rejected_for[std::size_t(flaw)] += stride.flaws.has(flaw);
+    }
+    for (const MetricDefinition& definition : metric_catalogue()) {
+        const auto index = std::size_t(definition.metric);
+        const Series series = series_of(strides, definition.metric, side);
+        if (series.values.empty()) continue;
+        summary.metrics[index] = summarise_values(series.values);
+        summary.drift[index] = drift_over_time(series.times_s, series.values);
+    }
+    return summary;
+}
+
+}  // namespace
+
+MetricSummary summarise_values(std::span<const double> values) {
+    MetricSummary summary;
+    summary.strides = std::int64_t(values.size());
+    summary.median = median_of(values);
+    summary.spread = spread_of(values, summary.median);
+    const double count = effective_count(values, summary.median, summary.spread);
+    const double error = kMedianFromMeanError * summary.spread / std::sqrt(count);
+    const double half = t_quantile(std::max(1.0, count - 1.0)) * error;
+    summary.ci95 = {summary.median - half, summary.median + half};
+    return summary;
+}
+
+std::optional<Drift> drift_over_time(std::span<const double> times_s, std::span<const double> values) {
+    constexpr std::size_t kFewest = 20;
+    constexpr double kShortest = 120.0;  // s
+    constexpr std::size_t kMostBins = 200;
+    if (values.size() < kFewest || times_s.back() - times_s.front() < kShortest) return std::nullopt;
+
+    // Medians of neighbouring strides, so that an hour needs no more pairs than a few minutes.
+    const std::size_t per_bin = (values.size() + kMostBins - 1) / kMostBins;
+    std::vector<double> t, y;
+    for (std::size_t i = 0; i + per_bin <= values.size(); i += per_bin) {
+        t.push_back(median_of(times_s.subspan(i, per_bin)));
+        y.push_back(median_of(values.subspan(i, per_bin)));
+    }
+    std::vector<double> slopes;
+    slopes.reserve(t.size() * (t.size() - 1) / 2);
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        for (std::size_t k = i + 1; k < t.size(); ++k) {
+            if (t[k] > t[i]) slopes.push_back((y[k] - y[i]) / (t[k] - t[i]));
+        }
+    }
+    std::ranges::sort(slopes);
+
+    // Sen 1968: the interval's ranks follow from the variance of Kendall's S; widened for the likeness of
+    // neighbours.
+    const double median_slope = slopes[slopes.size() / 2];
+    std::vector<double> residuals;
+    for (std::size_t i = 0; i < t.size(); ++i) residuals.push_back(y[i] - median_slope * t[i]);
+    const double level = median_of(residuals);
+    const double spread = spread_of(residuals, level);
+    const double n = double(t.size());
+    const double inflation = n / effective_count(residuals, level, spread);
+    const double variance = n * (n - 1.0) * (2.0 * n + 5.0) / 18.0 * inflation;
+    const double reach = 1.959964 * std::sqrt(variance);
+    const double pairs = double(slopes.size());
+    const auto at_rank = [&](double rank) { return slopes[std::size_t(std::clamp(rank, 0.0, pairs - 1.0))]; };
+    constexpr double kTenMinutes = 600.0;
+    return Drift{median_of(slopes) * kTenMinutes,
+                 {at_rank(std::floor(0.5 * (pairs - reach))) * kTenMinutes,
+                  at_rank(std::ceil(0.5 * (pairs + reach))) * kTenMinutes}};
+}
+
+void summarise_strides(std::span<const Stride> strides, SessionReport& report) {
+    for (const Side side : kBothSides) report.sides[side] = summarise_side(strides, side);
+    report.both = summarise_side(strides, std::nullopt);
+    for (std::size_t i = 0; i < kMetricCount; ++i) {
+        const auto& left = report.sides.left.metrics[i];
+        const auto& right = report.sides.right.metrics[i];
+        if (!left || !right) continue;
+        const double half =
+            std::hypot(0.5 * (left->ci95.high - left->ci95.low), 0.5 * (right->ci95.high - right->ci95.low));
+        const double difference = right->median - left->median;
+        report.differences[i] = Difference{difference, {difference - half, difference + half}};
+    }
+}
+
+}  // namespace sacrum::analysis

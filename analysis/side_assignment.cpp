@@ -1,0 +1,168 @@
+#include "analysis/side_assignment.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "dsp/butterworth.hpp"
+
+namespace sacrum::analysis {
+namespace {
+
+double mean_between(const GaitSignals& signals, const std::vector<double>& signal, double from_s,
+                    double to_s) {
+    const std::size_t a = signals.nearest_row(from_s);
+    const std::size_t b = signals.nearest_row(to_s);
+    double sum = 0.0;
+    for (std::size_t i = a; i <= b; ++i) sum += signal[i];
+    return sum / double(b - a + 1);
+}
+
+// Probability that the next contact is the other foot.
+double chance_of_change(const Contact& from, const Contact& to) {
+    if (to.opens_bout || from.closes_bout || from.mode != to.mode) return 0.5;
+    const double steps = (to.time_s - from.time_s) / from.step_time_s;
+    if (steps > 0.6 && steps < 1.4) return 0.98;
+    if (steps > 1.6 && steps < 2.4) return 0.3;  // a contact between them was missed
+    return 0.5;
+}
+
+}  // namespace
+
+void SideAssigner::weigh(const GaitSignals& signals, std::span<Contact> contacts) {
+    if (contacts.empty()) return;
+    measure(signals, contacts);
+    normalise(contacts, GaitMode::walking);
+    normalise(contacts, GaitMode::running);
+    for (std::size_t k = 0; k < contacts.size(); ++k) {
+        const Cues& cues = cues_[k];
+        const double odds = contacts[k].mode == GaitMode::running
+                                ? params_.running_weight * cues.obliquity
+                                : params_.sway_weight * cues.sway + params_.obliquity_weight * cues.obliquity;
+        contacts[k].side_evidence = odds * cues.discount;
+    }
+    silence_contradicting_bouts(contacts);
+}
+
+void SideAssigner::decide(std::span<Contact> contacts) {
+    if (contacts.empty()) return;
+    smooth(contacts);
+    for (Contact& contact : contacts) {
+        double right = params_.knows_mounting ? contact.probability_right : 0.5;
+        right = std::clamp(right, 1.0 - params_.most_certain, params_.most_certain);
+        if (params_.swaps_sides) right = 1.0 - right;
+        contact.probability_right = right;
+        contact.side.reset();
+        if (right >= params_.decided) contact.side = Side::right;
+        if (right <= 1.0 - params_.decided) contact.side = Side::left;
+    }
+}
+
+// Walking, positive for the right foot. Sway: the ground pushes the trunk towards the midline all through
+// stance, so the lateral acceleration turns at contact. Obliquity: the landing leg takes weight and kicks its
+// side of the pelvis up. Running: the pelvis is higher on the stance side in the first 100 ms, less the mean
+// over a step before and after.
+void SideAssigner::measure(const GaitSignals& signals, std::span<const Contact> contacts) {
+    const auto rate = Frequency::of_si(signals.rate_hz);
+    sway_slope_.assign(signals.left.begin(), signals.left.end());
+    dsp::low_pass_zero_phase(sway_slope_, Frequency::of_si(1.0), rate, filter_scratch_);
+    turning_.assign(signals.turn_rate.begin(), signals.turn_rate.end());
+    dsp::low_pass_zero_phase(turning_, Frequency::of_si(0.5), rate, filter_scratch_);
+    const double turning = radians_from_degrees(params_.turning_deg_per_s);
+
+    cues_.clear();
+    for (const Contact& contact : contacts) {
+        const double t = contact.time_s;
+        Cues cues;
+        if (contact.mode == GaitMode::running) {
+            cues.obliquity =
+                mean_between(signals, signals.obliquity, t, t + 0.100) -
+                mean_between(signals, signals.obliquity, t - contact.step_time_s, t + contact.step_time_s);
+        } else {
+            const double row = signals.row_at(t);
+            cues.sway =
+                0.5 * signals.rate_hz * (value_at(sway_slope_, row + 1.0) - value_at(sway_slope_, row - 1.0));
+            cues.obliquity = mean_between(signals, signals.obliquity_rate, t + 0.030, t + 0.150) -
+                             mean_between(signals, signals.obliquity_rate, t - 0.170, t - 0.030);
+            if (std::abs(turning_[signals.nearest_row(t)]) > turning)
+                cues.discount = params_.turning_discount;
+        }
+        cues_.push_back(cues);
+    }
+}
+
+void SideAssigner::normalise(std::span<const Contact> contacts, GaitMode mode) {
+    sway_sizes_.clear();
+    obliquity_sizes_.clear();
+    for (std::size_t k = 0; k < contacts.size(); ++k) {
+        if (contacts[k].mode != mode) continue;
+        sway_sizes_.add(std::abs(cues_[k].sway));
+        obliquity_sizes_.add(std::abs(cues_[k].obliquity));
+    }
+    const double sway = sway_sizes_.median().value_or(0.0);
+    const double obliquity = obliquity_sizes_.median().value_or(0.0);
+    const auto scaled = [&](double cue, double size) {
+        return size > 0.0 ? std::clamp(cue / size, -params_.largest_cue, params_.largest_cue) : 0.0;
+    };
+    for (std::size_t k = 0; k < contacts.size(); ++k) {
+        if (contacts[k].mode != mode) continue;
+        cues_[k].sway = scaled(cues_[k].sway, sway);
+        cues_[k].obliquity = scaled(cues_[k].obliquity, obliquity);
+    }
+}
+
+// Two cues of different origin that clearly vote against each other over a bout leave nothing to believe.
+void SideAssigner::silence_contradicting_bouts(std::span<Contact> contacts) const {
+    constexpr double kClear = 3.0;  // standard errors
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < contacts.size(); ++k) {
+        if (k + 1 < contacts.size() && !contacts[k + 1].opens_bout) continue;
+        double sway = 0.0, sway_square = 0.0, obliquity = 0.0, obliquity_square = 0.0;
+        for (std::size_t i = first; i <= k; ++i) {
+            const double sign = (i - first) % 2 == 0 ? 1.0 : -1.0;
+            sway += sign * cues_[i].sway;
+            sway_square += cues_[i].sway * cues_[i].sway;
+            obliquity += sign * cues_[i].obliquity;
+            obliquity_square += cues_[i].obliquity * cues_[i].obliquity;
+        }
+        const bool is_clear = std::abs(sway) > kClear * std::sqrt(sway_square) &&
+                              std::abs(obliquity) > kClear * std::sqrt(obliquity_square);
+        if (contacts[first].mode == GaitMode::walking && is_clear && sway * obliquity < 0.0) {
+            for (std::size_t i = first; i <= k; ++i) contacts[i].side_evidence = 0.0;
+        }
+        first = k + 1;
+    }
+}
+
+// Forward-backward over the two-state chain of feet.
+void SideAssigner::smooth(std::span<Contact> contacts) {
+    const auto likelihood_right = [](const Contact& contact) {
+        return 1.0 / (1.0 + std::exp(-contact.side_evidence));
+    };
+    forward_right_.resize(contacts.size());
+    double right = 0.5;
+    for (std::size_t k = 0; k < contacts.size(); ++k) {
+        if (k > 0) {
+            const double change = chance_of_change(contacts[k - 1], contacts[k]);
+            right = right * (1.0 - change) + (1.0 - right) * change;
+        }
+        const double p = likelihood_right(contacts[k]);
+        right = right * p / (right * p + (1.0 - right) * (1.0 - p));
+        forward_right_[k] = right;
+    }
+    double back_right = 1.0, back_left = 1.0;
+    for (std::size_t k = contacts.size(); k-- > 0;) {
+        const double f = forward_right_[k];
+        contacts[k].probability_right = f * back_right / (f * back_right + (1.0 - f) * back_left);
+        if (k == 0) break;
+        const double change = chance_of_change(contacts[k - 1], contacts[k]);
+        const double p = likelihood_right(contacts[k]);
+        const double from_right = p * back_right, from_left = (1.0 - p) * back_left;
+        back_right = (1.0 - change) * from_right + change * from_left;
+        back_left = change * from_right + (1.0 - change) * from_left;
+        const double scale = back_right + back_left;
+        back_right /= scale;
+        back_left /= scale;
+    }
+}
+
+}  // namespace sacrum::analysis

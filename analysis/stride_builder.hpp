@@ -1,0 +1,50 @@
+// Strides from contacts, with every measure and every reason not to use it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/contact.hpp"
+#include "analysis/gait_signals.hpp"
+#include "analysis/stride_displacement.hpp"
+#include "domain/stride.hpp"
+
+namespace sacrum::analysis {
+
+class StrideBuilder {
+  public:
+    struct Params {
+        double drop_window =
+            0.6;  // of stance, from contact: later the swing side rises above the stance side
+        double contact_line_s = 0.030;  // the angle at contact is read from a straight line over this time
+        double irregular = 0.3;  // a stride time further than this share from its two steps' local rhythm
+        double decided = 0.9;    // probability from which a side counts
+        StrideDisplacement::Params displacement{};
+    };
+    explicit StrideBuilder(const Params& params) : params_(params), displacement_(params.displacement) {}
+
+    // The stride that contact `k` opens; empty where the bout holds no later contact of that foot.
+    std::optional<Stride> build(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,
+                                std::span<const Turn> turns);
+    // Its displacement, as of the last stride built.
+    [[nodiscard]] const StrideDisplacement& displacement() const { return displacement_; }
+
+  private:
+    struct Span {
+        double ic = 0.0, end = 0.0;  // s
+        std::optional<double> fc{};
+    };
+    void mark_flaws(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,
+                    std::span<const Turn> turns, Stride& stride) const;
+    void measure_times(std::span<const Contact> contacts, std::size_t k, const Span& span,
+                       Stride& stride) const;
+    void measure_drop(const GaitSignals& signals, const Span& span, Stride& stride) const;
+    void measure_ranges(const GaitSignals& signals, const Span& span, Stride& stride) const;
+    [[nodiscard]] double obliquity_at_contact(const GaitSignals& signals, double time_s) const;
+
+    Params params_;
+    StrideDisplacement displacement_;
+};
+
+}  // namespace sacrum::analysis

@@ -1,0 +1,150 @@
+// sacrum analyze: recordings in, a folder of results each, a summary on stdout.
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+
+#include "app/analyze_files.hpp"
+#include "app/command.hpp"
+#include "app/configuration_file.hpp"
+#include "app/recording_name.hpp"
+#include "app/terminal.hpp"
+#include "sinks/report/report_message.hpp"
+#include "sinks/report/summary_table.hpp"
+
+namespace sacrum::app {
+namespace {
+
+struct Words {
+    std::vector<std::filesystem::path> files;
+    std::filesystem::path out;
+    std::optional<std::string> config;
+    std::optional<std::string> pass;
+    std::optional<std::string> mount;
+    std::optional<std::string> columns;
+    std::optional<std::string> units;
+    std::optional<double> rate_hz;
+    bool swap_sides = false;
+    bool magnetometer = false;
+    bool json = false;
+};
+
+// The command line overrides the configuration file.
+Result<AnalyzeSettings> settings_of(const Words& words) {
+    proto::Configuration configuration;
+    if (words.config) {
+        auto read = read_configuration_file(*words.config);
+        if (!read) return tl::unexpected(read.error());
+        configuration = std::move(*read);
+    }
+    auto& analysis = *configuration.mutable_analysis();
+    if (words.pass) analysis.set_pass(*words.pass == "causal" ? proto::CAUSAL : proto::REFINED);
+    if (words.mount) analysis.set_mount(*words.mount);
+    if (words.swap_sides) analysis.set_swap_sides(true);
+    if (words.magnetometer) analysis.set_magnetometer(true);
+    auto& csv = *configuration.mutable_csv();
+    if (words.columns) csv.set_columns(*words.columns);
+    if (words.units) csv.set_units(*words.units);
+    if (words.rate_hz) csv.set_rate_hz(*words.rate_hz);
+    return settings_from(configuration);
+}
+
+ExitCode worse(ExitCode a, ExitCode b) {
+    return a < b ? b : a;
+}
+
+ExitCode analyze(const Words& words) {
+    if (auto differ = check_names_differ(words.files); !differ) {
+        print_error(differ.error().sentence);
+        return ExitCode::usage;
+    }
+    const auto settings = settings_of(words);
+    if (!settings) {
+        print_error(settings.error().sentence);
+        return exit_code_of(settings.error().kind);
+    }
+    std::vector<FileJob> jobs;
+    for (const auto& file : words.files) jobs.push_back({file, words.out / recording_name(file)});
+
+    ExitCode code = ExitCode::ok;
+    proto::AnalyzeOutcome outcome;
+    bool is_first = true;
+    const sinks::SummaryStyle style{.uses_colour = takes_colour(stdout)};
+    analyze_files(jobs, *settings, [&](const FileJob& job, const Result<SessionReport>& report) {
+        auto& entry = *outcome.add_files();
+        entry.set_file(job.file.string());
+        if (!report) {
+            print_error(report.error().sentence);
+            entry.set_error(report.error().sentence);
+            code = worse(code, exit_code_of(report.error().kind));
+            return;
+        }
+        const std::string folder = (job.folder / "").string();
+        entry.set_written_to(folder);
+        if (words.json) {
+            *entry.mutable_report() = sinks::to_message(*report, settings->effective);
+            return;
+        }
+        fmt::print("{}{}", is_first ? "" : "\n",
+                   sinks::summary_table(*report, folder, result_files(), style));
+        std::fflush(stdout);
+        is_first = false;
+    });
+    if (words.json) fmt::print("{}", sinks::json_text(outcome));
+    return code;
+}
+
+}  // namespace
+
+Command make_analyze_command(CLI::App& program) {
+    auto words = std::make_shared<Words>();
+    CLI::App* parser = program.add_subcommand(
+        "analyze",
+        "Measures pelvic drop and sway of every stride in recordings of a sensor worn on the sacrum.");
+    parser
+        ->add_option("FILE", words->files, "recordings as CSV: time, accelerometer and gyroscope in columns")
+        ->required();
+    parser->add_option("--out", words->out, "folder for the results; each recording gets a folder in it")
+        ->required()
+        ->type_name("DIR");
+    parser
+        ->add_option("--mount", words->mount,
+                     "how the sensor sits: up=+x,left=+y means its x axis points up and its y axis left; "
+                     "auto finds it "
+                     "from the gait (default: NAME.json beside the recording, else auto)")
+        ->type_name("HOW");
+    parser->add_flag("--swap-sides", words->swap_sides,
+                     "you saw that left and right are exchanged: exchange them back");
+    parser
+        ->add_option("--pass", words->pass,
+                     "refined looks at the whole recording (default), causal only back, as live")
+        ->check(CLI::IsMember({"refined", "causal"}))
+        ->type_name("PASS");
+    parser->add_flag("--magnetometer", words->magnetometer,
+                     "use the magnetometer where the recording has one");
+    parser
+        ->add_option("--columns", words->columns,
+                     "which column is what: time=1,ax=acc_x,… (default: from the header)")
+        ->type_name("MAP");
+    parser
+        ->add_option("--units", words->units,
+                     "units in the file: g,deg/s,ms (default: from the header or the values)")
+        ->type_name("UNITS");
+    parser->add_option("--rate", words->rate_hz, "samples per second of a file without times")
+        ->type_name("HZ");
+    parser->add_option("--config", words->config, "settings as TOML; the command line overrides them")
+        ->type_name("FILE");
+    parser->add_flag("--json", words->json, "print the summary as JSON for other programs");
+    parser->footer(
+        "Exit codes: 0 all analysed, 2 the call cannot be understood, 3 a recording could not be read (the "
+        "others were\n"
+        "analysed), 4 results could not be written, 1 a fault of the program.\n\n"
+        "Examples:\n"
+        "  A run, sensor taped to the sacrum with its x axis up and its y axis to the left:\n"
+        "    sacrum analyze run.csv --out results --mount up=+x,left=+y\n"
+        "  Every recording of a folder; the pages for people are then results/NAME/report.html:\n"
+        "    sacrum analyze recordings/*.imu.csv --out results");
+    return {parser, [words] { return analyze(*words); }};
+}
+
+}  // namespace sacrum::app

@@ -1,0 +1,62 @@
+#include "app/analyze_file.hpp"
+
+#include <fmt/format.h>
+
+#include "app/recording_name.hpp"
+#include "firmware_bridge/import/csv_reader.hpp"
+#include "sinks/export/pending_file.hpp"
+#include "sinks/export/session_tables.hpp"
+#include "sinks/report/html_report.hpp"
+#include "sinks/report/report_message.hpp"
+
+namespace sacrum::app {
+namespace {
+
+Result<void> make_folder(const std::filesystem::path& folder) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (!failed) return {};
+    return fail(ErrorKind::output, fmt::format("{}: cannot be made ({}); choose another folder with --out",
+                                               folder.string(), failed.message()));
+}
+
+Result<void> write_session(const std::filesystem::path& folder, const Session& session,
+                           const proto::Configuration& configuration) {
+    if (auto made = make_folder(folder); !made) return made;
+    if (auto wrote = sinks::write_events_csv(folder / "events.csv", session.events); !wrote) return wrote;
+    if (auto wrote = sinks::write_angles_csv(folder / "angles.csv", session.poses); !wrote) return wrote;
+    if (auto wrote = sinks::write_strides_csv(folder / "strides.csv", session.strides); !wrote) return wrote;
+    const std::string json = sinks::json_text(sinks::to_message(session, configuration));
+    if (auto wrote = sinks::write_whole_file(folder / "report.json", json); !wrote) return wrote;
+    return sinks::write_whole_file(folder / "report.html", sinks::html_report(session));
+}
+
+}  // namespace
+
+const std::vector<std::string>& result_files() {
+    static const std::vector<std::string> kFiles{"report.html", "strides.csv", "events.csv", "angles.csv",
+                                                 "report.json"};
+    return kFiles;
+}
+
+Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& settings,
+                                   const std::function<void(double)>& did) {
+    // Shares of the work as measured on recordings of some minutes.
+    constexpr double kAfterReading = 0.2;
+    constexpr double kAfterAnalysing = 0.8;
+    Session session;
+    {
+        auto recording = firmware_bridge::read_csv(job.file, settings.csv);
+        if (!recording) return tl::unexpected(recording.error());
+        recording->name = recording_name(job.file);
+        did(kAfterReading);
+        session = analysis::analyze(*recording, settings.analysis);
+    }
+    did(kAfterAnalysing);
+    if (auto wrote = write_session(job.folder, session, settings.effective); !wrote)
+        return tl::unexpected(wrote.error());
+    did(1.0);
+    return std::move(session.report);
+}
+
+}  // namespace sacrum::app

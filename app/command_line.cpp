@@ -1,0 +1,102 @@
+#include "app/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <exception>
+
+#include "app/command.hpp"
+#include "app/terminal.hpp"
+#include "domain/version.hpp"
+
+namespace sacrum::app {
+namespace {
+
+constexpr const char* kOverview =
+    "sacrum measures how level and how steady the pelvis stays in walking and running, from one sensor on "
+    "the sacrum.\n"
+    "\n"
+    "Measure a recording\n"
+    "  sacrum analyze FILE… --out DIR   pelvic drop and sway of every stride, a page to read and tables\n"
+    "\n"
+    "Understand a number\n"
+    "  sacrum explain METRIC            what it means, how it is computed, how far off it can be\n"
+    "\n"
+    "Try without a sensor\n"
+    "  sacrum simulate --out FILE       a made-up runner whose true drop and sway are known\n"
+    "\n"
+    "Examples:\n"
+    "  sacrum analyze run.csv --out results --mount up=+x,left=+y\n"
+    "  sacrum simulate --out try.imu.csv --drop-right 4 && sacrum analyze try.imu.csv --out results\n"
+    "\n"
+    "Each command explains itself with --help; docs/command_line.md says the rest, docs/metrics.md defines "
+    "every number.\n";
+
+std::string version_text() {
+    return fmt::format("sacrum {} (methods {})\n", kProgramVersion, kAlgorithmVersion);
+}
+
+// "sacrum: --out is required; see sacrum analyze --help"
+int refuse(const CLI::App& program, const CLI::ParseError& error) {
+    std::string finding = error.what();
+    while (!finding.empty() && (finding.back() == '\n' || finding.back() == '.')) finding.pop_back();
+    std::ranges::replace(finding, '\n', ' ');
+    if (finding.size() > 1 && std::islower(static_cast<unsigned char>(finding[1])) != 0) {
+        finding[0] = char(std::tolower(static_cast<unsigned char>(finding[0])));
+    }
+    std::string help = "sacrum";
+    for (const CLI::App* chosen : program.get_subcommands()) help += " " + chosen->get_name();
+    print_error(fmt::format("{}; see {} --help", finding, help));
+    return int(ExitCode::usage);
+}
+
+int run_checked(int argc, const char* const* argv) {
+    CLI::App program;
+    program.name("sacrum");
+    program.get_formatter()->column_width(26);
+    program.require_subcommand(0, 1);
+    program.set_help_flag();
+    bool wants_help = false;
+    bool wants_version = false;
+    program.add_flag("-h,--help", wants_help, "show the commands");
+    program.add_flag("--version", wants_version, "show the versions of the program and of its methods");
+    const std::array commands{make_analyze_command(program), make_simulate_command(program),
+                              make_explain_command(program)};
+    for (const Command& command : commands) command.parser->set_help_flag("-h,--help", "show this");
+
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        const auto chosen = program.get_subcommands();
+        fmt::print("{}\n", chosen.empty() ? std::string(kOverview) : chosen.front()->help());
+        return int(ExitCode::ok);
+    } catch (const CLI::ParseError& error) {
+        return refuse(program, error);
+    }
+    for (const Command& command : commands) {
+        if (command.parser->parsed()) return int(command.run());
+    }
+    fmt::print("{}", wants_version ? version_text() : std::string(kOverview));
+    return int(ExitCode::ok);
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+    try {
+        const int code = run_checked(argc, argv);
+        if (std::fflush(stdout) != 0) {
+            print_error("stdout: the results could not be written there; make room or send them elsewhere");
+            return int(ExitCode::output);
+        }
+        return code;
+    } catch (const std::exception& fault) {
+        print_error(
+            fmt::format("internal fault ({}); please report it with the call that led to it", fault.what()));
+        return int(ExitCode::internal);
+    }
+}
+
+}  // namespace sacrum::app

@@ -1,0 +1,116 @@
+#include "app/configuration_file.hpp"
+
+#include <fmt/format.h>
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+namespace sacrum::app {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+std::string known_keys(const google::protobuf::Descriptor& message) {
+    std::string keys;
+    for (int i = 0; i < message.field_count(); ++i) keys += (i == 0 ? "" : ", ") + message.field(i)->name();
+    return keys;
+}
+
+std::string enum_words(const google::protobuf::EnumDescriptor& type) {
+    std::string words;
+    for (int i = 1; i < type.value_count(); ++i) {  // 0 is "not chosen"
+        std::string name = type.value(i)->name();
+        std::ranges::transform(name, name.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+        words += (i == 1 ? "" : " or ") + name;
+    }
+    return words;
+}
+
+std::string expected_kind(const FieldDescriptor& field) {
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) return "true or false";
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE) return "a number";
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) return enum_words(*field.enum_type());
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) return "a table";
+    return "text in quotes";
+}
+
+// Reads the values of one file; remembers its name for the sentences.
+class Reader {
+  public:
+    explicit Reader(std::string file) : file_(std::move(file)) {}
+
+    [[nodiscard]] Result<void> read_table(const toml::table& table, Message& message) const {
+        for (const auto& [key, node] : table) {
+            const auto* field = message.GetDescriptor()->FindFieldByName(std::string(key.str()));
+            if (field == nullptr) {
+                return fail(
+                    ErrorKind::usage,
+                    fmt::format("{}: line {}: {} is not a setting; the settings here are {}", file_,
+                                key.source().begin.line, key.str(), known_keys(*message.GetDescriptor())));
+            }
+            if (auto read = read_field(node, *field, message); !read) return read;
+        }
+        return {};
+    }
+
+  private:
+    [[nodiscard]] Result<void> read_field(const toml::node& node, const FieldDescriptor& field,
+                                          Message& message) const {
+        const auto* reflection = message.GetReflection();
+        if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && node.is_table()) {
+            return read_table(*node.as_table(), *reflection->MutableMessage(&message, &field));
+        }
+        if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL && node.is_boolean()) {
+            reflection->SetBool(&message, &field, **node.as_boolean());
+            return {};
+        }
+        if (field.cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE && node.is_number()) {
+            reflection->SetDouble(&message, &field, *node.value<double>());
+            return {};
+        }
+        if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING && node.is_string()) {
+            reflection->SetString(&message, &field, **node.as_string());
+            return {};
+        }
+        if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM && node.is_string()) {
+            std::string name = **node.as_string();
+            std::ranges::transform(name, name.begin(), [](unsigned char c) { return char(std::toupper(c)); });
+            const auto* chosen = field.enum_type()->FindValueByName(name);
+            if (chosen != nullptr && chosen->number() != 0) {
+                reflection->SetEnum(&message, &field, chosen);
+                return {};
+            }
+        }
+        return fail(ErrorKind::usage, fmt::format("{}: line {}: {} takes {}", file_, node.source().begin.line,
+                                                  field.name(), expected_kind(field)));
+    }
+
+    std::string file_;
+};
+
+}  // namespace
+
+Result<proto::Configuration> read_configuration_file(const std::filesystem::path& path) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored)) {
+        return fail(ErrorKind::usage, path.string() + ": no such file; --config takes a TOML file");
+    }
+    try {
+        const toml::table table = toml::parse_file(path.string());
+        proto::Configuration configuration;
+        if (auto read = Reader(path.string()).read_table(table, configuration); !read) {
+            return tl::unexpected(read.error());
+        }
+        return configuration;
+    } catch (const toml::parse_error& error) {
+        return fail(ErrorKind::usage, fmt::format("{}: line {}: {}", path.string(), error.source().begin.line,
+                                                  error.description()));
+    }
+}
+
+}  // namespace sacrum::app

@@ -1,0 +1,27 @@
+#include "app/terminal.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string_view>
+
+namespace sacrum::app {
+
+bool is_terminal(std::FILE* stream) {
+    return isatty(fileno(stream)) == 1;
+}
+
+bool takes_colour(std::FILE* stream) {
+    const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org: set and not empty
+    if (no_color != nullptr && *no_color != '\0') return false;
+    const char* term = std::getenv("TERM");
+    if (term != nullptr && std::string_view(term) == "dumb") return false;
+    return is_terminal(stream);
+}
+
+void print_error(const std::string& sentence) {
+    fmt::print(stderr, "sacrum: {}\n", sentence);
+}
+
+}  // namespace sacrum::app

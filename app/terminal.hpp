@@ -1,0 +1,15 @@
+// What may be shown where: progress only on a terminal, colours only on a terminal and never with NO_COLOR.
+#pragma once
+
+#include <cstdio>
+#include <string>
+
+namespace sacrum::app {
+
+bool is_terminal(std::FILE* stream);
+bool takes_colour(std::FILE* stream);
+
+// "sacrum: SENTENCE" on stderr.
+void print_error(const std::string& sentence);
+
+}  // namespace sacrum::app

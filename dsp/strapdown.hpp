@@ -1,0 +1,66 @@
+// Turning with a gyroscope, one sample to the next, gaps included.
+#pragma once
+
+#include <Eigen/Geometry>
+#include <cmath>
+
+#include "domain/imu_sample.hpp"
+#include "dsp/orientation_params.hpp"
+
+namespace sacrum::dsp {
+
+// The rotation that a rotation vector stands for.
+inline Eigen::Quaterniond rotation_of(const Eigen::Vector3d& vector) {
+    const double angle_squared = vector.squaredNorm();
+    if (angle_squared < 1e-8) {  // series: the error is below 1e-18
+        const double s = 0.5 - angle_squared / 48.0;
+        return Eigen::Quaterniond(1.0 - angle_squared / 8.0, s * vector.x(), s * vector.y(), s * vector.z());
+    }
+    const double angle = std::sqrt(angle_squared);
+    const double s = std::sin(0.5 * angle) / angle;
+    return Eigen::Quaterniond(std::cos(0.5 * angle), s * vector.x(), s * vector.y(), s * vector.z());
+}
+
+// The shortest rotation that takes the direction of `from` to z. Identity for a vector without direction.
+inline Eigen::Quaterniond shortest_to_vertical(const Eigen::Vector3d& from) {
+    if (!(from.norm() > 1e-9)) return Eigen::Quaterniond::Identity();
+    return Eigen::Quaterniond::FromTwoVectors(from, Eigen::Vector3d::UnitZ());
+}
+
+struct Step {
+    enum class Kind {
+        regular,
+        bridged,
+        held,
+        broken
+    };  // broken: the gap is too long to carry attitude across
+    Kind kind = Kind::regular;
+    double duration = 0.0;  // s
+    Eigen::Vector3d rate =
+        Eigen::Vector3d::Zero();  // mean over the step as measured, rad/s; zero where it is held
+};
+
+// What happened between two readings, from their true difference in time.
+inline Step step_between(const ImuSample& before, const ImuSample& sample, const OrientationParams& params) {
+    const Duration elapsed = sample.time - before.time;
+    const Eigen::Vector3d& rate = sample.angular_rate.si();
+    const Eigen::Vector3d mean = 0.5 * (before.angular_rate.si() + rate);
+    Step step{Step::Kind::regular, in_seconds(elapsed), rate};
+    const double gap = step.duration - 1.0 / params.rate.si();
+    if (gap > in_seconds(params.long_gap))
+        return {Step::Kind::broken, step.duration, Eigen::Vector3d::Zero()};
+    if (gap > in_seconds(params.bridged_gap))
+        return {Step::Kind::held, step.duration, Eigen::Vector3d::Zero()};
+    const bool is_gap = gap > 0.5 / params.rate.si();
+    if (is_gap) step.kind = Step::Kind::bridged;
+    if (is_gap || params.convention == SampleConvention::point) step.rate = mean;
+    return step;
+}
+
+inline Eigen::Quaterniond turned(const Eigen::Quaterniond& attitude, const Step& step,
+                                 const Eigen::Vector3d& bias) {
+    if (step.kind == Step::Kind::held || step.kind == Step::Kind::broken) return attitude;
+    return (attitude * rotation_of((step.rate - bias) * step.duration)).normalized();
+}
+
+}  // namespace sacrum::dsp

@@ -1,0 +1,96 @@
+#include "dsp/tilt_smoother.hpp"
+
+#include <Eigen/Cholesky>
+
+#include "dsp/strapdown.hpp"
+#include "dsp/tilt_tracker.hpp"
+
+namespace sacrum::dsp {
+namespace {
+
+Eigen::Matrix<double, 28, 1> lower_triangle(const TiltCovariance& full) {
+    Eigen::Matrix<double, 28, 1> packed;
+    Eigen::Index k = 0;
+    for (Eigen::Index column = 0; column < 7; ++column)
+        for (Eigen::Index row = column; row < 7; ++row) packed(k++) = full(row, column);
+    return packed;
+}
+
+TiltCovariance symmetric(const Eigen::Matrix<double, 28, 1>& packed) {
+    TiltCovariance full;
+    Eigen::Index k = 0;
+    for (Eigen::Index column = 0; column < 7; ++column)
+        for (Eigen::Index row = column; row < 7; ++row) full(row, column) = full(column, row) = packed(k++);
+    return full;
+}
+
+Eigen::Quaterniond tilted(const Eigen::Quaterniond& attitude, const TiltError& error) {
+    return (rotation_of({error(2), error(3), 0.0}) * attitude).normalized();
+}
+
+}  // namespace
+
+void TiltSmoother::run(std::span<const ImuSample> samples, std::span<const OrientedSample> oriented,
+                       const AttitudeAndBias& start, const TiltCovariance& covariance) {
+    nodes_.clear();
+    TiltTracker tracker(params_);
+    tracker.start(samples.front(), start.attitude, start.bias, covariance);
+    const auto keep = [&](std::size_t sample) {
+        nodes_.push_back({.sample = sample,
+                          .estimate = {tracker.attitude(), tracker.bias()},
+                          .covariance = lower_triangle(tracker.kalman().covariance()),
+                          .block = tracker.closed_block(),
+                          .correction = tracker.correction()});
+    };
+    keep(0);
+    for (std::size_t i = 1; i < samples.size(); ++i)
+        if (tracker.push(samples[i], oriented[i].is_resting)) keep(i);
+    smooth();
+}
+
+void TiltSmoother::smooth() {
+    const TiltKalman kalman(params_);
+    for (std::size_t k = nodes_.size() - 1; k > 0; --k) {
+        const Node& after = nodes_[k];
+        Node& node = nodes_[k - 1];
+        // The forward pass adds each correction to its estimate at once, so errors are zero before and after
+        // it.
+        const TiltCovariance covariance = symmetric(node.covariance);
+        const TiltError seen = after.remaining + after.correction;
+        const TiltError weighted = kalman.predicted(covariance, after.block).llt().solve(seen);
+        node.remaining = covariance * (TiltKalman::transition(after.block).transpose() * weighted);
+    }
+}
+
+AttitudeAndBias TiltSmoother::smoothed_start() const {
+    const Node& first = nodes_.front();
+    return {tilted(first.estimate.attitude, first.remaining),
+            first.estimate.bias + first.remaining.tail<3>()};
+}
+
+void TiltSmoother::write(std::span<const ImuSample> samples, std::span<OrientedSample> oriented) const {
+    std::size_t k = 0;
+    Eigen::Quaterniond attitude = nodes_.front().estimate.attitude;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const Node& node = nodes_[k];
+        const bool is_last = k + 1 == nodes_.size();
+        if (i > 0)
+            attitude =
+                turned(attitude, step_between(samples[i - 1], samples[i], params_), node.estimate.bias);
+        // Between two nodes the error goes from one smoothed value to the next; before its correction, at the
+        // end.
+        TiltError error = node.remaining;
+        if (!is_last) {
+            const Node& after = nodes_[k + 1];
+            const double part = in_seconds(samples[i].time - samples[node.sample].time) /
+                                in_seconds(samples[after.sample].time - samples[node.sample].time);
+            error += part * (after.remaining + after.correction - node.remaining);
+        }
+        const Eigen::Vector3d bias = node.estimate.bias + error.tail<3>();
+        oriented[i].earth_from_sensor = Rotation<Earth, Sensor>::of(tilted(attitude, error));
+        oriented[i].angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(samples[i].angular_rate.si() - bias);
+        if (!is_last && i == nodes_[k + 1].sample) attitude = nodes_[++k].estimate.attitude;
+    }
+}
+
+}  // namespace sacrum::dsp

@@ -1,0 +1,80 @@
+#include "dsp/tilt_tracker.hpp"
+
+#include <algorithm>
+
+namespace sacrum::dsp {
+namespace {
+
+// Tilt changes far more slowly than this, so correcting more often only costs time.
+constexpr double kBlockDuration = 0.020;  // s
+
+// A pelvis swings about 6 degrees at up to 3 Hz: the error of bridging a gap linearly grows with its cube,
+// and is never more than the swing itself. In the same way for velocity (0.25 m/s, 15 m/s²).
+constexpr double kSwing = 0.1;           // rad
+constexpr double kSwingPerCube = 60.0;   // rad/s³
+constexpr double kSpeedSwing = 0.25;     // m/s
+constexpr double kSpeedPerSecond = 5.0;  // m/s²
+
+}  // namespace
+
+void TiltTracker::start(const ImuSample& sample, const Eigen::Quaterniond& attitude,
+                        const Eigen::Vector3d& bias, const TiltCovariance& covariance) {
+    last_ = sample;
+    attitude_ = attitude;
+    bias_ = bias;
+    velocity_.setZero();
+    rate_sum_.setZero();
+    block_ = {};
+    closed_block_ = {};
+    correction_.setZero();
+    kalman_.start(covariance);
+}
+
+bool TiltTracker::push(const ImuSample& sample, bool is_resting) {
+    const Step step = step_between(last_, sample, params_);
+    attitude_ = turned(attitude_, step, bias_);
+    accumulate(step, sample);
+    last_ = sample;
+    if (block_.duration < kBlockDuration - 0.5 / params_.rate.si()) return false;
+    correct(is_resting);
+    return true;
+}
+
+void TiltTracker::accumulate(const Step& step, const ImuSample& sample) {
+    const double dt = step.duration;
+    const Eigen::Matrix3d rotation = attitude_.toRotationMatrix();
+    const Eigen::Vector3d force = rotation * sample.specific_force.si();
+    block_.duration += dt;
+    block_.vertical_force += force.z() * dt;
+    block_.rotation += rotation.topRows<2>() * dt;
+    rate_sum_ += sample.angular_rate.si() * dt;
+    if (step.kind == Step::Kind::held) {
+        block_.vertical_force += (kStandardGravity - force.z()) * dt;
+    } else {
+        velocity_ += force.head<2>() * dt;
+    }
+    if (step.kind != Step::Kind::regular) {
+        const double swing = std::min(kSwing, kSwingPerCube * dt * dt * dt);
+        const double speed = std::min(kSpeedSwing, kSpeedPerSecond * dt);
+        block_.gap_tilt_variance += swing * swing;
+        block_.gap_speed_variance += speed * speed;
+    }
+}
+
+void TiltTracker::correct(bool is_resting) {
+    const double duration = block_.duration;
+    kalman_.predict(block_);
+    correction_ = kalman_.bound_velocity(velocity_, is_resting, duration);
+    if (is_resting) {
+        const Eigen::Vector3d bias = bias_ + correction_.tail<3>();
+        correction_ += kalman_.measure_bias(rate_sum_ / duration - bias, duration);
+    }
+    velocity_ += correction_.head<2>();
+    attitude_ = (rotation_of({correction_(2), correction_(3), 0.0}) * attitude_).normalized();
+    bias_ += correction_.tail<3>();
+    closed_block_ = block_;
+    block_ = {};
+    rate_sum_.setZero();
+}
+
+}  // namespace sacrum::dsp

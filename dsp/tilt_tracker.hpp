@@ -1,0 +1,48 @@
+// Attitude by strapdown integration whose tilt and gyroscope bias are corrected at once by TiltKalman, every
+// 20 ms. Causal. It must be started with an attitude; it carries attitude across gaps and widens its
+// uncertainty there.
+#pragma once
+
+#include <Eigen/Geometry>
+
+#include "domain/imu_sample.hpp"
+#include "dsp/orientation_params.hpp"
+#include "dsp/strapdown.hpp"
+#include "dsp/tilt_kalman.hpp"
+
+namespace sacrum::dsp {
+
+class TiltTracker {
+  public:
+    explicit TiltTracker(const OrientationParams& params) : params_(params), kalman_(params) {}
+
+    // The attitude at the time of `sample`, the first one.
+    void start(const ImuSample& sample, const Eigen::Quaterniond& attitude, const Eigen::Vector3d& bias,
+               const TiltCovariance& covariance);
+    // True when this sample closed a block, that is when a correction was made.
+    bool push(const ImuSample& sample, bool is_resting);
+
+    [[nodiscard]] const Eigen::Quaterniond& attitude() const { return attitude_; }
+    [[nodiscard]] const Eigen::Vector3d& bias() const { return bias_; }
+    [[nodiscard]] const TiltKalman& kalman() const { return kalman_; }
+    // Of the block closed last, for the smoother.
+    [[nodiscard]] const TiltBlock& closed_block() const { return closed_block_; }
+    [[nodiscard]] const TiltError& correction() const { return correction_; }
+
+  private:
+    void accumulate(const Step& step, const ImuSample& sample);
+    void correct(bool is_resting);
+
+    OrientationParams params_;
+    TiltKalman kalman_;
+    ImuSample last_{};
+    Eigen::Quaterniond attitude_ = Eigen::Quaterniond::Identity();
+    Eigen::Vector3d bias_ = Eigen::Vector3d::Zero();
+    Eigen::Vector2d velocity_ = Eigen::Vector2d::Zero();
+    Eigen::Vector3d rate_sum_ = Eigen::Vector3d::Zero();  // rad, over the block
+    TiltBlock block_{};
+    TiltBlock closed_block_{};
+    TiltError correction_ = TiltError::Zero();
+};
+
+}  // namespace sacrum::dsp

@@ -1,0 +1,14 @@
+// Counts readings that stand at the end of the sensor's range. A sensor that ran out of range repeats its
+// largest reading; a lone peak does not count.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "domain/imu_sample.hpp"
+
+namespace sacrum::firmware_bridge {
+
+std::int64_t count_clipped(const std::vector<ImuSample>& samples);
+
+}  // namespace sacrum::firmware_bridge

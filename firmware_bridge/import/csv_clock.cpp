@@ -1,0 +1,285 @@
+#include "firmware_bridge/import/csv_clock.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+namespace sacrum::firmware_bridge {
+namespace {
+
+constexpr double kSlowest = 5.0;      // Hz; below, a step of gait is not resolved
+constexpr double kFastest = 10000.0;  // Hz
+
+constexpr double seconds_in(TimeUnit unit) {
+    switch (unit) {
+        case TimeUnit::ms:
+            return 1e-3;
+        case TimeUnit::us:
+            return 1e-6;
+        case TimeUnit::ns:
+            return 1e-9;
+        case TimeUnit::s:
+        case TimeUnit::counter:
+            break;
+    }
+    return 1.0;
+}
+
+bool is_plausible_rate(double hz) {
+    return hz >= kSlowest && hz <= kFastest;
+}
+
+// Guesses are narrower than what a person may declare: only then no two units fit.
+std::optional<TimeUnit> likely_unit(double step) {
+    for (const TimeUnit unit : {TimeUnit::s, TimeUnit::ms, TimeUnit::us, TimeUnit::ns}) {
+        const double hz = 1.0 / (step * seconds_in(unit));
+        if (hz >= kSlowest && hz <= 2500.0) return unit;
+    }
+    return std::nullopt;
+}
+
+struct StatedRate {
+    double hz = 0.0;
+    std::string line;  // of the preamble
+};
+
+// "// Update Rate: 100.0Hz"
+std::optional<StatedRate> rate_in_preamble(const CsvLayout& layout) {
+    for (const std::string_view line : layout.preamble) {
+        const std::string plain = letters_and_digits(line);
+        const auto found = plain.find("rate") != std::string::npos ? line.find_first_of("0123456789")
+                                                                   : std::string_view::npos;
+        if (found == std::string_view::npos || plain.find("baud") != std::string::npos) continue;
+        std::string_view digits = line.substr(found);
+        digits = digits.substr(0, digits.find_first_not_of("0123456789."));
+        const auto hz = number(digits, false);
+        if (hz && is_plausible_rate(*hz)) return StatedRate{*hz, quotable(trimmed(line))};
+    }
+    return std::nullopt;
+}
+
+Result<TimeUnit> find_unit(double step, bool has_rate, const CsvColumns& columns, const CsvParams& params,
+                           std::vector<std::string>& assumptions) {
+    const auto stated = params.time_unit ? params.time_unit : columns.time_unit;
+    const auto likely = likely_unit(step);
+    if (stated && *stated != TimeUnit::counter) {
+        const double hz = 1.0 / (step * seconds_in(*stated));
+        if (is_plausible_rate(hz)) return *stated;
+        return fail(ErrorKind::input,
+                    fmt::format("column {} steps by {:.6g}, which is {:.3g} Hz in {}{}; declare its unit{}",
+                                columns.time_name, step, hz, word(*stated),
+                                likely ? fmt::format(" but looks like {}", word(*likely)) : "",
+                                params.time_unit ? " or leave the declaration out" : ""));
+    }
+    if (stated) return *stated;
+    if (step == 1.0 && has_rate) {
+        assumptions.push_back(
+            fmt::format("column {} taken as a packet counter (it steps by 1)", columns.time_name));
+        return TimeUnit::counter;
+    }
+    if (step == 1.0) {
+        return fail(
+            ErrorKind::input,
+            fmt::format(
+                "column {} steps by 1, which may be a packet counter or milliseconds at 1000 Hz; give the "
+                "sample rate, or declare its unit",
+                columns.time_name));
+    }
+    if (!likely) {
+        return fail(ErrorKind::input,
+                    fmt::format("column {} steps by {:.6g}, which is no sample interval in s, ms, us or ns; "
+                                "declare its unit, or leave it out and give the sample rate",
+                                columns.time_name, step));
+    }
+    assumptions.push_back(fmt::format("column {} taken as {} (its usual step of {:.6g} is then {:.4g} Hz)",
+                                      columns.time_name, word(*likely), step,
+                                      1.0 / (step * seconds_in(*likely))));
+    return *likely;
+}
+
+std::optional<std::string> refuse_rows(const CsvRows& parsed, const CsvColumns& columns, TimeStep step) {
+    if (parsed.rows.size() < 2)
+        return "only " + std::to_string(parsed.rows.size()) + " row of numbers; record at least 1 s";
+    const auto timed =
+        std::count_if(parsed.rows.begin(), parsed.rows.end(), [](const CsvRow& row) { return row.has_time; });
+    if (timed * 2 < std::ptrdiff_t(parsed.rows.size()) && columns.time) {
+        return fmt::format(
+            "column {} holds \"{}\" where a number was expected; name another column as time, or leave it "
+            "out "
+            "(time=none) and give the sample rate",
+            columns.time_name, quotable(parsed.unreadable_time));
+    }
+    if (!(step.median > 0.0)) {
+        return fmt::format(
+            "column {} never increases, so it is no time; name another column as time, or leave it out "
+            "(time=none) and give the sample rate",
+            columns.time_name);
+    }
+    if (step.zero_fraction > 0.2) {
+        return fmt::format(
+            "column {} repeats itself in {:.0f} % of the rows, so it is too coarse to be a clock; leave it "
+            "out "
+            "(time=none) and give the sample rate",
+            columns.time_name, 100.0 * step.zero_fraction);
+    }
+    return std::nullopt;
+}
+
+// Neither lost samples (whole steps) nor rounding make a clock unsteady.
+std::optional<std::string> refuse_unsteady(const CsvClock& clock, const std::vector<double>& column,
+                                           const std::string& name) {
+    std::size_t odd = 0;
+    for (std::size_t i = 1; i < column.size(); ++i) {
+        const double steps = (column[i] - column[i - 1]) / clock.uniform.interval;
+        const double allowance = 0.3 + clock.uniform.rounding / clock.uniform.interval;
+        if (std::abs(steps - double(clock.uniform.steps[i])) > allowance) ++odd;
+    }
+    if (odd * 5 > column.size() * 2) {
+        return fmt::format(
+            "column {} steps unevenly ({:.0f} % of the steps are no multiple of {:.3g} ms), as times of "
+            "arrival do, "
+            "so it is no sample clock; name the sensor's own time or packet counter as time",
+            name, 100.0 * double(odd) / double(column.size()), 1e3 * clock.interval_s());
+    }
+    const auto leaps =
+        std::count_if(clock.uniform.steps.begin(), clock.uniform.steps.end(), [](auto k) { return k > 1; });
+    const double span = (column.back() - column.front()) / clock.uniform.interval;
+    if (leaps * 20 > std::ptrdiff_t(column.size()) && span > 4.0 * double(column.size())) {
+        return fmt::format(
+            "column {} comes in bunches ({} steps of {:.3g} ms between {} longer ones), as times of arrival "
+            "do, so it is "
+            "no sample clock; name the sensor's own time or packet counter as time",
+            name, column.size() - 1 - std::size_t(leaps), 1e3 * clock.interval_s(), leaps);
+    }
+    constexpr std::size_t kParts = 10;
+    constexpr std::size_t kApart = 4;  // entries, so that rounding weighs little
+    const std::size_t length = column.size() / kParts;
+    if (length < 10 * kApart) return std::nullopt;
+    std::vector<double> shortest;  // steps of each part where nothing was lost
+    for (std::size_t part = 0; part < kParts; ++part) {
+        std::vector<double> steps;
+        for (std::size_t i = part * length; i + kApart < (part + 1) * length; ++i) {
+            steps.push_back(column[i + kApart] - column[i]);
+        }
+        const auto tenth = steps.begin() + std::ptrdiff_t(steps.size() / 10);
+        std::nth_element(steps.begin(), tenth, steps.end());
+        shortest.push_back(*tenth / double(kApart));
+    }
+    const auto [least, most] = std::minmax_element(shortest.begin(), shortest.end());
+    if (*most <= 1.5 * *least) return std::nullopt;
+    return fmt::format(
+        "the sample rate in column {} changes between {:.3g} and {:.3g} Hz; cut the file where it changes",
+        name, 1.0 / (*most * clock.seconds_per_tick), 1.0 / (*least * clock.seconds_per_tick));
+}
+
+std::optional<std::string> refuse_range(const CsvClock& clock, const std::vector<double>& column,
+                                        const std::string& name) {
+    constexpr double kLatest = 4e9;          // s; a nanosecond count of 64 bits ends at 9.2e9
+    constexpr double kLongestGap = 86400.0;  // s
+    if (std::max(std::abs(column.front()), std::abs(column.back())) * clock.seconds_per_tick > kLatest) {
+        return fmt::format(
+            "column {} reaches {:.3g} s, which is no time of a recording; declare its unit", name,
+            std::max(std::abs(column.front()), std::abs(column.back())) * clock.seconds_per_tick);
+    }
+    for (std::size_t i = 1; i < column.size(); ++i) {
+        const double gap = (column[i] - column[i - 1]) * clock.seconds_per_tick;
+        if (gap > kLongestGap) {
+            return fmt::format("column {} leaps by {:.3g} h after {:.6g} s; cut the file there", name,
+                               gap / 3600.0, column[i - 1] * clock.seconds_per_tick);
+        }
+    }
+    return std::nullopt;
+}
+
+void note_clock(const CsvClock& clock, const CsvColumns& columns, std::vector<std::string>& assumptions) {
+    const double interval_ms = 1e3 * clock.interval_s();
+    const double rounding_ms = 1e3 * clock.uniform.rounding * clock.seconds_per_tick;
+    if (clock.uniform.is_changed) {
+        assumptions.push_back(fmt::format(
+            "column {} is rounded to {:.3g} ms; samples put on the clock behind it, one every {:.6g} ms",
+            columns.time_name, rounding_ms, interval_ms));
+    } else if (!clock.uniform.is_even) {
+        assumptions.push_back(
+            fmt::format("column {} is not even (up to {:.3g} ms off); its times are used as written",
+                        columns.time_name, 1e3 * clock.uniform.jitter * clock.seconds_per_tick));
+    }
+}
+
+}  // namespace
+
+Result<CsvClock> find_clock(CsvRows& parsed, const CsvLayout& layout, const CsvColumns& columns,
+                            const CsvParams& params) {
+    CsvClock clock;
+    const std::size_t rows = parsed.rows.size();
+    const TimeStep step = find_time_step(parsed.rows);
+    if (const auto refusal = refuse_rows(parsed, columns, step)) return fail(ErrorKind::input, *refusal);
+
+    TimeUnit unit = TimeUnit::counter;
+    std::optional<double> rate_hz;
+    if (params.rate) rate_hz = params.rate->si();
+    if (rate_hz && !is_plausible_rate(*rate_hz)) {
+        return fail(
+            ErrorKind::usage,
+            fmt::format("a sample rate of {:.4g} Hz cannot be used; give one from 5 to 10000 Hz", *rate_hz));
+    }
+    if (columns.time) {
+        const auto stated = rate_hz ? std::nullopt : rate_in_preamble(layout);
+        const auto found = find_unit(step.median, rate_hz || stated, columns, params, clock.assumptions);
+        if (!found) return tl::unexpected(found.error());
+        unit = *found;
+        if (unit == TimeUnit::counter && stated) {
+            rate_hz = stated->hz;
+            clock.assumptions.push_back(
+                fmt::format("sample rate taken as {:.6g} Hz (line \"{}\")", stated->hz, stated->line));
+        }
+        if (unit == TimeUnit::counter && !rate_hz) {
+            return fail(
+                ErrorKind::input,
+                fmt::format("column {} counts samples and says nothing of seconds; give the sample rate",
+                            columns.time_name));
+        }
+    }
+    const bool is_counted = unit == TimeUnit::counter;
+    clock.seconds_per_tick = is_counted ? 1.0 / (*rate_hz * step.median) : seconds_in(unit);
+
+    clock.dropped = put_in_order(parsed.rows, step);
+    if (clock.dropped.all() * 2 > std::int64_t(rows)) {
+        return fail(ErrorKind::input, fmt::format("{} of {} rows cannot be used ({} not a number, {} "
+                                                  "repeated, {} back in time); export the file again",
+                                                  clock.dropped.all(), rows, clock.dropped.invalid,
+                                                  clock.dropped.duplicate, clock.dropped.reversed));
+    }
+    if (parsed.rows.size() < 2)
+        return fail(ErrorKind::input, "fewer than 2 usable rows; record at least 1 s");
+
+    std::vector<double> column(parsed.rows.size());
+    std::transform(parsed.rows.begin(), parsed.rows.end(), column.begin(),
+                   [](const CsvRow& row) { return row.time; });
+    if (const auto refusal = refuse_range(clock, column, columns.time_name))
+        return fail(ErrorKind::input, *refusal);
+    std::optional<double> known;
+    if (is_counted) known = step.median;
+    if (!is_counted && rate_hz) known = 1.0 / (*rate_hz * clock.seconds_per_tick);
+    clock.uniform = find_uniform_clock(column, step.median, known);
+
+    if (const auto refusal = refuse_unsteady(clock, column, columns.time_name))
+        return fail(ErrorKind::input, *refusal);
+    if (!is_counted && rate_hz && std::abs(clock.interval_s() * *rate_hz - 1.0) > 0.02) {
+        return fail(ErrorKind::input, fmt::format("column {} runs at {:.4g} Hz, but the sample rate is "
+                                                  "declared as {:.4g} Hz; leave the rate out, or "
+                                                  "leave the column out (time=none)",
+                                                  columns.time_name, 1.0 / clock.interval_s(), *rate_hz));
+    }
+    if (double(column.size()) * clock.interval_s() < 1.0) {
+        return fail(
+            ErrorKind::input,
+            fmt::format("only {:.2g} s of samples ({} at {:.4g} Hz); record at least 1 s",
+                        double(column.size()) * clock.interval_s(), column.size(), 1.0 / clock.interval_s()));
+    }
+    if (columns.time) note_clock(clock, columns, clock.assumptions);
+    return clock;
+}
+
+}  // namespace sacrum::firmware_bridge

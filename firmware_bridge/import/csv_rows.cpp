@@ -1,0 +1,98 @@
+#include "firmware_bridge/import/csv_rows.hpp"
+
+#include <algorithm>
+
+namespace sacrum::firmware_bridge {
+namespace {
+
+constexpr int kTimeRole = int(kValueCount);
+
+// For each column of the file what it is, up to the last one that matters.
+std::vector<std::vector<int>> roles_by_column(const CsvColumns& columns) {
+    std::size_t used = columns.time ? *columns.time + 1 : 0;
+    const std::size_t values = columns.has_magnetic_field() ? kValueCount : kMagneticField;
+    for (std::size_t i = 0; i < values; ++i) used = std::max(used, *columns.values[i] + 1);
+    std::vector<std::vector<int>> roles(used);
+    if (columns.time) roles[*columns.time].push_back(kTimeRole);
+    for (std::size_t i = 0; i < values; ++i) roles[*columns.values[i]].push_back(int(i));
+    return roles;
+}
+
+std::size_t decimals(std::string_view cell, bool has_decimal_comma) {
+    const auto point = cell.find(has_decimal_comma ? ',' : '.');
+    return point == std::string_view::npos ? 0 : cell.size() - point - 1;
+}
+
+// A last line without its end may be whole: many programs write no last line end. It was cut when it has
+// fewer cells than the line before, or when its last cell has fewer decimals in a file that writes all with
+// the same number.
+bool is_cut(std::string_view body, const CsvLayout& layout) {
+    if (body.empty() || body.back() == '\n') return false;
+    std::vector<std::vector<std::string_view>> last;
+    for (int i = 0; i < 4 && !body.empty(); ++i) {
+        const auto start = body.find_last_of('\n');
+        const std::string_view line = start == std::string_view::npos ? body : body.substr(start + 1);
+        last.push_back(cells_of(line, layout.format.delimiter));
+        body = start == std::string_view::npos ? std::string_view{} : body.substr(0, start);
+    }
+    if (last.size() < 2) return false;
+    if (last[0].size() < last[1].size()) return true;
+    if (last.size() < 4 || last[0].size() != last[1].size()) return false;
+    const auto decimals_of = [&](std::size_t i) {
+        return last[i].empty() ? 0 : decimals(last[i].back(), layout.format.has_decimal_comma);
+    };
+    return decimals_of(1) == decimals_of(2) && decimals_of(2) == decimals_of(3) &&
+           decimals_of(0) < decimals_of(1);
+}
+
+std::string_view without_last_line(std::string_view body) {
+    const auto end = body.find_last_of('\n');
+    return end == std::string_view::npos ? std::string_view{} : body.substr(0, end + 1);
+}
+
+}  // namespace
+
+CsvRows parse_rows(std::string_view text, const CsvLayout& layout, const CsvColumns& columns) {
+    std::string_view body = text.substr(layout.body_offset);
+    CsvRows parsed;
+    parsed.ends_in_mid_line = is_cut(body, layout);
+    if (parsed.ends_in_mid_line) body = without_last_line(body);
+
+    const auto roles = roles_by_column(columns);
+    constexpr std::size_t kShortestRow = 14;
+    parsed.rows.reserve(body.size() / std::max(kShortestRow, layout.columns * 6));
+    while (!body.empty()) {
+        std::string_view line = take_line(body);
+        if (line.empty() || line.front() == '#' || trimmed(line).empty()) continue;
+        CsvRow& row = parsed.rows.emplace_back();
+        if (!columns.time) {
+            row.time = double(parsed.rows.size() - 1);
+            row.has_time = true;
+        }
+        unsigned finite = 0;  // a bit per role
+        bool is_last = false;
+        for (std::size_t column = 0; column < roles.size() && !is_last; ++column) {
+            const std::string_view cell = take_cell(line, layout.format.delimiter, is_last);
+            if (roles[column].empty()) continue;
+            const auto value = number(cell, layout.format.has_decimal_comma);
+            const bool is_finite = value && std::isfinite(*value);
+            for (const int role : roles[column]) {
+                if (role == kTimeRole) {
+                    row.has_time = is_finite;
+                    row.time = is_finite ? *value : 0.0;
+                    if (!is_finite && parsed.unreadable_time.empty()) parsed.unreadable_time = bare(cell);
+                } else if (is_finite) {
+                    row.values[std::size_t(role)] = *value;
+                    finite |= 1U << unsigned(role);
+                }
+            }
+        }
+        constexpr unsigned kForceAndRate = 0b000111111;
+        constexpr unsigned kField = 0b111000000;
+        row.is_valid = row.has_time && (finite & kForceAndRate) == kForceAndRate;
+        row.has_magnetic_field = (finite & kField) == kField;
+    }
+    return parsed;
+}
+
+}  // namespace sacrum::firmware_bridge

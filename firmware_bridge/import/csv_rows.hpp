@@ -1,0 +1,33 @@
+// The rows of numbers of a CSV file, in the file's own units and order. A row with a cell that is no finite
+// number is kept as invalid, so that the place where it stood is known; a partial last row is left out.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "firmware_bridge/import/csv_columns.hpp"
+#include "firmware_bridge/import/csv_layout.hpp"
+
+namespace sacrum::firmware_bridge {
+
+struct CsvRow {
+    double time = 0.0;  // of the time column; the row's number where there is none
+    std::array<double, kValueCount> values{};
+    std::int64_t invalid_before = 0;  // rows dropped just before this one, set when rows are put in order
+    bool has_time = false;
+    bool is_valid = false;  // time and the first six values are finite
+    bool has_magnetic_field = false;
+};
+
+struct CsvRows {
+    std::vector<CsvRow> rows;
+    bool ends_in_mid_line = false;
+    std::string_view unreadable_time;  // the first time cell that is no number; empty when all are
+};
+
+CsvRows parse_rows(std::string_view text, const CsvLayout& layout, const CsvColumns& columns);
+
+}  // namespace sacrum::firmware_bridge

@@ -1,0 +1,125 @@
+#include "firmware_bridge/import/unit_evidence.hpp"
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+
+namespace sacrum::firmware_bridge {
+namespace {
+
+constexpr std::size_t kEnough = 20000;  // rows, taken evenly, for a percentile
+
+Eigen::Vector3d vector_at(const CsvRow& row, std::size_t first) {
+    return {row.values[first], row.values[first + 1], row.values[first + 2]};
+}
+
+std::vector<double> lengths(const std::vector<CsvRow>& rows, std::size_t first) {
+    const std::size_t stride = std::max<std::size_t>(1, rows.size() / kEnough);
+    std::vector<double> result;
+    for (std::size_t i = 0; i < rows.size(); i += stride)
+        result.push_back(vector_at(rows[i], first).stableNorm());
+    return result;
+}
+
+double quantile(std::vector<double>& unsorted, double fraction) {
+    if (unsorted.empty()) return 0.0;
+    const auto at = unsorted.begin() + std::ptrdiff_t(fraction * double(unsorted.size() - 1));
+    std::nth_element(unsorted.begin(), at, unsorted.end());
+    return *at;
+}
+
+TurningEvidence weigh_turning_over(const std::vector<CsvRow>& rows, const std::vector<std::int64_t>& steps,
+                                   double interval_s, std::size_t length) {
+    constexpr std::size_t kMostPairs = 2000;
+    constexpr std::size_t kFewestPairs = 20;
+    const std::size_t stride = std::max(length, rows.size() / kMostPairs);
+    double xx = 0.0, xy = 0.0, yy = 0.0;
+    std::size_t pairs = 0;
+    for (std::size_t i = 0; i + 2 * length <= rows.size(); i += stride) {
+        // Means of f over two neighbouring windows differ by the turning, weighted with a triangle over both.
+        Eigen::Vector3d turned = Eigen::Vector3d::Zero();
+        Eigen::Vector3d change = Eigen::Vector3d::Zero();
+        bool has_gap = false;
+        for (std::size_t m = 0; m < 2 * length; ++m) {
+            const CsvRow& row = rows[i + m];
+            has_gap = has_gap || (m > 0 && steps[i + m] != 1);
+            const Eigen::Vector3d force = vector_at(row, kForce);
+            const double weight = double(m < length ? m + 1 : 2 * length - 1 - m);
+            turned -= weight * vector_at(row, kAngularRate).cross(force);
+            change += m < length ? Eigen::Vector3d(-force) : force;
+        }
+        if (has_gap) continue;
+        turned *= interval_s;
+        xx += turned.squaredNorm();
+        xy += turned.dot(change);
+        yy += change.squaredNorm();
+        ++pairs;
+    }
+    const double scale = std::sqrt(xx) * std::sqrt(yy);
+    if (pairs < kFewestPairs || !(scale > 0.0) || !std::isfinite(scale)) return {};
+    return {.slope = xy / xx, .correlation = xy / scale};
+}
+
+// How often a column leaps by about `turn` between neighbours that are otherwise close, never leaving one
+// turn.
+bool leaps_by(const std::vector<CsvRow>& rows, std::size_t column, double turn) {
+    double low = rows.front().values[column];
+    double high = low;
+    int leaps = 0;
+    for (std::size_t i = 2; i + 1 < rows.size(); ++i) {
+        const auto at = [&](std::size_t k) { return rows[k].values[column]; };
+        low = std::min(low, at(i));
+        high = std::max(high, at(i));
+        const bool is_leap = std::abs(std::abs(at(i) - at(i - 1)) - turn) < 0.06 * turn;
+        const bool is_calm =
+            std::abs(at(i - 1) - at(i - 2)) < 0.06 * turn && std::abs(at(i + 1) - at(i)) < 0.06 * turn;
+        if (is_leap && is_calm) ++leaps;
+    }
+    return leaps >= 2 && high - low <= 1.01 * turn;
+}
+
+}  // namespace
+
+SpecificForceEvidence weigh_specific_force(const std::vector<CsvRow>& rows, double interval_s) {
+    SpecificForceEvidence evidence;
+    std::vector<double> all = lengths(rows, kForce);
+    evidence.usual_length = quantile(all, 0.5);
+    evidence.spread = (quantile(all, 0.75) - quantile(all, 0.25)) / std::max(evidence.usual_length, 1e-300);
+    const auto second = std::clamp<std::size_t>(std::size_t(std::llround(1.0 / interval_s)), 1, rows.size());
+    std::vector<double> means;
+    for (std::size_t i = 0; i + second <= rows.size(); i += second) {
+        Eigen::Vector3d sum = Eigen::Vector3d::Zero();
+        for (std::size_t m = 0; m < second; ++m) sum += vector_at(rows[i + m], kForce);
+        means.push_back((sum / double(second)).stableNorm());
+    }
+    evidence.steady = quantile(means, 0.5);
+    return evidence;
+}
+
+TurningEvidence weigh_turning(const std::vector<CsvRow>& rows, const std::vector<std::int64_t>& steps,
+                              double interval_s) {
+    TurningEvidence best;
+    for (const double seconds :
+         {0.1, 0.25, 0.5, 1.0}) {  // fast turning shows in short windows, slow turning in long ones
+        const auto length = std::max<std::size_t>(2, std::size_t(std::llround(seconds / interval_s)));
+        const TurningEvidence evidence = weigh_turning_over(rows, steps, interval_s, length);
+        if (evidence.correlation > best.correlation) best = evidence;
+    }
+    return best;
+}
+
+double fast_angular_rate(const std::vector<CsvRow>& rows) {
+    std::vector<double> all = lengths(rows, kAngularRate);
+    return quantile(all, 0.95);
+}
+
+bool wraps_like_an_angle(const std::vector<CsvRow>& rows) {
+    for (std::size_t column = kAngularRate; column < kAngularRate + 3; ++column) {
+        if (leaps_by(rows, column, 360.0) || leaps_by(rows, column, 2.0 * std::numbers::pi)) return true;
+    }
+    return false;
+}
+
+}  // namespace sacrum::firmware_bridge

@@ -1,0 +1,144 @@
+#include "samples/write_simulation.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace sacrum::samples {
+namespace {
+
+// A text file that is written in large pieces; what went wrong on the way is told by close().
+class TextFile {
+  public:
+    explicit TextFile(std::filesystem::path path) : path_(std::move(path)), file_(path_, std::ios::binary) {}
+
+    template <class... Args>
+    void add(fmt::format_string<Args...> format, Args&&... args) {
+        fmt::format_to(std::back_inserter(buffer_), format, std::forward<Args>(args)...);
+        if (buffer_.size() > kPiece) flush();
+    }
+    Result<void> close() {
+        flush();
+        file_.close();
+        if (file_.fail())
+            return fail(ErrorKind::output,
+                        fmt::format("{}: could not be written ({})", path_.string(), std::strerror(errno)));
+        return {};
+    }
+
+  private:
+    static constexpr std::size_t kPiece = 1 << 20;
+    void flush() {
+        file_.write(buffer_.data(), std::streamsize(buffer_.size()));
+        buffer_.clear();
+    }
+    std::filesystem::path path_;
+    std::ofstream file_;
+    fmt::memory_buffer buffer_;
+};
+
+Result<void> write_samples(const Simulation& simulation, const std::filesystem::path& path) {
+    TextFile file(path);
+    file.add("t_s,ax,ay,az,gx,gy,gz\n");
+    for (const ImuSample& sample : simulation.recording.samples) {
+        const Eigen::Vector3d& f = sample.specific_force.si();
+        const Eigen::Vector3d& w = sample.angular_rate.si();
+        file.add("{:.6f},{:.5f},{:.5f},{:.5f},{:.6f},{:.6f},{:.6f}\n", in_seconds(sample.time), f.x(), f.y(),
+                 f.z(), w.x(), w.y(), w.z());
+    }
+    return file.close();
+}
+
+Result<void> write_events(const Simulation& simulation, const std::filesystem::path& path) {
+    TextFile file(path);
+    file.add("t_s,foot,type\n");
+    for (const GaitEvent& event : simulation.events)
+        file.add("{:.6f},{},{}\n", in_seconds(event.time), letter(event.side),
+                 event.kind == EventKind::initial_contact ? "IC" : "TO");
+    return file.close();
+}
+
+Result<void> write_poses(const Simulation& simulation, const std::filesystem::path& path) {
+    TextFile file(path);
+    file.add("t_s,obliquity_deg,tilt_deg,yaw_deg,x,y,z\n");
+    for (const TruePose& pose : simulation.poses) {
+        const Eigen::Vector3d& p = pose.sensor.si();
+        file.add("{:.6f},{:.5f},{:.5f},{:.5f},{:.6f},{:.6f},{:.6f}\n", in_seconds(pose.time),
+                 in_degrees(pose.obliquity), in_degrees(pose.tilt),
+                 90.0 + in_degrees(pose.rotation + pose.heading), p.x(), p.y(), p.z());
+    }
+    return file.close();
+}
+
+Result<void> write_strides(const Simulation& simulation, const std::filesystem::path& path) {
+    TextFile file(path);
+    file.add("side,t_start_s,t_end_s,valid");
+    for (const MetricDefinition& definition : metric_catalogue()) file.add(",{}", definition.id);
+    file.add(",t_final_contact_s\n");
+    for (const TrueStride& stride : simulation.strides) {
+        file.add("{},{:.6f},{:.6f},1", letter(stride.side), in_seconds(stride.start), in_seconds(stride.end));
+        for (const MetricDefinition& definition : metric_catalogue()) {
+            const auto& value = stride.metrics[definition.metric];
+            if (value)
+                file.add(",{:.6f}", *value);
+            else
+                file.add(",");
+        }
+        file.add(",{:.6f}\n", in_seconds(stride.final_contact));
+    }
+    return file.close();
+}
+
+Result<void> write_description(const Simulation& simulation, const std::filesystem::path& path) {
+    const RunnerParams& runner = simulation.runner;
+    const SensorParams& sensor = simulation.sensor;
+    const Recording& recording = simulation.recording;
+    TextFile file(path);
+    file.add("{{\n \"source\": \"synthetic\",\n \"place\": \"simulated sensor on the sacrum\",\n");
+    file.add(" \"task\": \"{}, {:.2f} m/s\",\n", word(runner.mode), runner.speed_mps);
+    file.add(" \"reference\": \"exact\",\n");
+    if (recording.mounting) file.add(" \"mount\": \"{}\",\n", recording.mounting->text);
+    const Eigen::Quaterniond& q = simulation.true_mounting.quaternion();
+    file.add(" \"true_mount_wxyz\": [{:.9f}, {:.9f}, {:.9f}, {:.9f}],\n", q.w(), q.x(), q.y(), q.z());
+    file.add(" \"samples\": {},\n \"rate_hz\": {:.6g},\n \"duration_s\": {:.6g},\n", recording.samples.size(),
+             recording.rate.si(), in_seconds(runner.duration));
+    file.add(" \"standing_before_s\": {:.6g},\n \"standing_after_s\": {:.6g},\n",
+             in_seconds(runner.standing_before), in_seconds(runner.standing_after));
+    file.add(" \"runner_seed\": {},\n \"mirrored\": {},\n \"variability\": {:.6g},\n", runner.seed,
+             runner.mirrored, runner.variability);
+    file.add(" \"lever_arm_m\": {:.6g},\n \"soft_tissue\": \"{}\",\n \"sensor_seed\": {},\n",
+             sensor.lever_arm.si(), word(sensor.soft_tissue), sensor.seed);
+    file.add(" \"mount_tilt_deg\": [{:.6g}, {:.6g}, {:.6g}],\n", sensor.mount_tilt_x_deg,
+             sensor.mount_tilt_y_deg, sensor.mount_tilt_z_deg);
+    file.add(" \"accelerometer_bias_mg\": {:.6g},\n \"gyroscope_bias_deg_per_s\": {:.6g},\n",
+             sensor.accelerometer_bias_mg, sensor.gyroscope_bias_deg_per_s);
+    file.add(" \"clock_drift_ppm\": {:.6g},\n \"lost_fraction\": {:.6g}\n}}\n", sensor.clock_drift_ppm,
+             sensor.lost_fraction);
+    return file.close();
+}
+
+std::string name_of(const std::filesystem::path& path) {
+    const std::string file = path.filename().string();
+    constexpr std::string_view kEnding = ".imu.csv";
+    if (file.size() > kEnding.size() && file.ends_with(kEnding))
+        return file.substr(0, file.size() - kEnding.size());
+    return path.stem().string();
+}
+
+}  // namespace
+
+Result<void> write_simulation(const Simulation& simulation, const std::filesystem::path& imu_csv_path) {
+    const std::filesystem::path folder = imu_csv_path.parent_path();
+    const std::string name = name_of(imu_csv_path);
+    return write_samples(simulation, imu_csv_path)
+        .and_then([&] { return write_description(simulation, folder / (name + ".json")); })
+        .and_then([&] { return write_events(simulation, folder / (name + ".events.csv")); })
+        .and_then([&] { return write_poses(simulation, folder / (name + ".pose.csv")); })
+        .and_then([&] { return write_strides(simulation, folder / (name + ".strides.csv")); });
+}
+
+}  // namespace sacrum::samples

@@ -1,0 +1,56 @@
+#include "sinks/export/decimal_text.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+
+namespace sacrum::sinks {
+namespace {
+
+constexpr std::array<double, 10> kPowersOfTen{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+constexpr double kExactIntegers = 9.0e15;  // below 2^53 a double counts in steps of one
+
+// `scaled` is the number times 10^decimals.
+void append_scaled(std::string& text, std::int64_t scaled, int decimals) {
+    std::array<char, 32> digits{};
+    char* const end = digits.data() + digits.size();
+    char* at = end;
+    auto rest = scaled < 0 ? std::uint64_t(-scaled) : std::uint64_t(scaled);
+    for (int written = 0; rest != 0 || written <= decimals; ++written) {
+        if (written == decimals && decimals > 0) *--at = '.';
+        *--at = char('0' + rest % 10);
+        rest /= 10;
+    }
+    if (scaled < 0) *--at = '-';
+    text.append(at, end);
+}
+
+}  // namespace
+
+void append_decimal(std::string& text, double number, int decimals) {
+    if (!std::isfinite(number)) return;
+    const double scaled = number * kPowersOfTen[std::size_t(decimals)];
+    if (std::abs(scaled) < kExactIntegers) {
+        append_scaled(text, std::llround(scaled), decimals);
+        return;
+    }
+    std::array<char, 400> digits{};  // the largest double has 309 digits before the point
+    const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), number,
+                                      std::chars_format::fixed, decimals);
+    text.append(digits.data(), result.ptr);
+}
+
+std::string decimal(double number, int decimals) {
+    std::string text;
+    append_decimal(text, number, decimals);
+    return text;
+}
+
+void append_seconds(std::string& text, SessionTime time) {
+    const std::int64_t ns = time.time_since_epoch().count();
+    const std::int64_t half = ns < 0 ? -500 : 500;
+    append_scaled(text, (ns + half) / 1000, 6);
+}
+
+}  // namespace sacrum::sinks

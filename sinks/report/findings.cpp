@@ -1,0 +1,298 @@
+#include "sinks/report/findings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sinks/export/decimal_text.hpp"
+
+namespace sacrum::sinks {
+namespace {
+
+// 95 % of a normal distribution lies within this many standard deviations.
+constexpr double kNormal95 = 1.959964;
+constexpr double kCertainSide = 0.9;  // above this a side is called certain
+
+const std::optional<MetricSummary>& summary_of(const SessionReport& report, Side side, Metric metric) {
+    return report.sides[side].metrics[std::size_t(metric)];
+}
+
+std::string unit_after(const MetricDefinition& definition) {
+    if (definition.unit.empty()) return "";
+    return fmt::format("{}{}", definition.unit == "°" ? "" : " ", definition.unit);
+}
+
+std::string signed_bare(Metric metric, double number) {
+    const std::string text = bare(metric, number);
+    return fmt::format("{}{}", text.starts_with('-') ? "" : "+", text);
+}
+
+std::string strides_word(std::int64_t n) {
+    return n == 1 ? "1 stride" : fmt::format("{} strides", n);
+}
+
+// "left 7.4° (95 % interval 7.1 to 7.7°, 36 strides)"
+std::string one_side(const SessionReport& report, Side side, Metric metric) {
+    const auto& summary = summary_of(report, side, metric);
+    if (!summary) return fmt::format("not measured on the {} side", word(side));
+    if (summary->strides < 2) {
+        return fmt::format("{} in {} stance (1 stride)", with_unit(metric, summary->median), word(side));
+    }
+    return fmt::format("{} in {} stance (95 % interval {}, {})", with_unit(metric, summary->median),
+                       word(side), range_with_unit(metric, summary->ci95), strides_word(summary->strides));
+}
+
+std::string drop_sentence(const SessionReport& report) {
+    const auto& left = summary_of(report, Side::left, Metric::cpd_peak);
+    const auto& right = summary_of(report, Side::right, Metric::cpd_peak);
+    if (!left && !right) return "No pelvic drop could be measured in these strides.";
+    if (!left || !right) {
+        const Side side = left ? Side::left : Side::right;
+        return fmt::format(
+            "At its deepest the swing side of the pelvis hung {} lower; the {} side was not measured.",
+            one_side(report, side, Metric::cpd_peak), word(opposite(side)));
+    }
+    return fmt::format("At its deepest the swing side of the pelvis hung {} lower, and {}.",
+                       one_side(report, Side::left, Metric::cpd_peak),
+                       one_side(report, Side::right, Metric::cpd_peak));
+}
+
+std::string comparison_sentence(const SessionReport& report) {
+    // Excursion first: it does not depend on how level the sensor sits.
+    constexpr Metric kMetric = Metric::cpd_excursion;
+    const auto& difference = report.differences[std::size_t(kMetric)];
+    switch (difference_verdict(report, kMetric)) {
+        case DifferenceVerdict::not_measured:
+            return "Left and right cannot be compared with so few strides.";
+        case DifferenceVerdict::not_told_from_mounting:
+        case DifferenceVerdict::not_shown:
+            return fmt::format(
+                "Counted from the level at contact, which does not depend on how straight the sensor sits, "
+                "no difference "
+                "between the sides was shown ({}).",
+                difference_words(report, kMetric));
+        case DifferenceVerdict::shown:
+            break;
+    }
+    const Side more = difference->right_minus_left > 0.0 ? Side::right : Side::left;
+    return fmt::format(
+        "Counted from the level at contact, which does not depend on how straight the sensor sits, it "
+        "dropped {} further in "
+        "{} stance (95 % interval of right minus left {}).",
+        with_unit(kMetric, std::abs(difference->right_minus_left)), word(more),
+        range_with_unit(kMetric, difference->ci95));
+}
+
+}  // namespace
+
+std::string bare(Metric metric, double number) {
+    return decimal(number, definition_of(metric).decimals);
+}
+
+std::string with_unit(Metric metric, double number) {
+    return bare(metric, number) + unit_after(definition_of(metric));
+}
+
+std::string range_with_unit(Metric metric, const Interval& interval) {
+    return fmt::format("{} to {}", bare(metric, interval.low), with_unit(metric, interval.high));
+}
+
+std::string duration_words(Duration duration) {
+    const double seconds = in_seconds(duration);
+    if (seconds < 120.0) return decimal(seconds, 1) + " s";
+    const auto whole = std::llround(seconds);
+    return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+}
+
+bool carries_mounting_roll(Metric metric) {
+    return metric == Metric::cpd_peak || metric == Metric::cpd_at_contact || metric == Metric::cpd_midstance;
+}
+
+std::optional<double> detectable_difference(const SessionReport& report, Metric metric) {
+    const auto& difference = report.differences[std::size_t(metric)];
+    if (!difference) return std::nullopt;
+    const double half = 0.5 * (difference->ci95.high - difference->ci95.low);
+    if (!carries_mounting_roll(metric)) return half;
+    if (!report.mounting.standing_sd_deg) return std::nullopt;
+    // An error of the standing zero adds to one side and subtracts from the other: it counts twice.
+    const double roll = 2.0 * kNormal95 * *report.mounting.standing_sd_deg;
+    return std::sqrt(half * half + roll * roll);
+}
+
+bool belongs_to_whole_stride(Metric metric) {
+    switch (metric) {
+        case Metric::stride_time:
+        case Metric::cadence:
+        case Metric::obliquity_rom:
+        case Metric::tilt_rom:
+        case Metric::rotation_rom:
+        case Metric::sway_ml:
+        case Metric::sway_ml_centre:
+        case Metric::vertical_osc:
+            return true;
+        case Metric::contact_time:
+        case Metric::cpd_peak:
+        case Metric::cpd_excursion:
+        case Metric::step_time:
+        case Metric::flight_time:
+        case Metric::duty_factor:
+        case Metric::cpd_at_contact:
+        case Metric::cpd_midstance:
+        case Metric::cpd_time_to_peak:
+        case Metric::cpd_late_rise:
+            return false;
+    }
+    return false;
+}
+
+DifferenceVerdict difference_verdict(const SessionReport& report, Metric metric) {
+    const auto& difference = report.differences[std::size_t(metric)];
+    if (!difference) return DifferenceVerdict::not_measured;
+    const auto detectable = detectable_difference(report, metric);
+    if (!detectable) return DifferenceVerdict::not_told_from_mounting;
+    const bool excludes_zero = difference->ci95.low > 0.0 || difference->ci95.high < 0.0;
+    if (excludes_zero && std::abs(difference->right_minus_left) > *detectable)
+        return DifferenceVerdict::shown;
+    return DifferenceVerdict::not_shown;
+}
+
+std::string difference_words(const SessionReport& report, Metric metric) {
+    switch (difference_verdict(report, metric)) {
+        case DifferenceVerdict::not_measured:
+            return "";
+        case DifferenceVerdict::not_told_from_mounting:
+            return "may be the sensor sitting askew: no standing in the recording";
+        case DifferenceVerdict::not_shown:
+            return fmt::format("below what can be detected ({})",
+                               with_unit(metric, detectable_difference(report, metric).value_or(0.0)));
+        case DifferenceVerdict::shown:
+            break;
+    }
+    const bool right_more = report.differences[std::size_t(metric)]->right_minus_left > 0.0;
+    return right_more ? "more on the right" : "more on the left";
+}
+
+bool has_strides(const SessionReport& report) {
+    return report.sides.left.strides_used + report.sides.right.strides_used > 0;
+}
+
+std::string why_no_strides(const SessionReport& report) {
+    if (report.contacts == 0) {
+        return "No walking or running was found, so there are no strides to measure; the angles of the "
+               "sensor are in "
+               "angles.csv.";
+    }
+    if (report.mounting.method == MountingMethod::none) {
+        return fmt::format(
+            "{} contacts were found, but not which way the sensor sits on the pelvis, so there is no drop or "
+            "sway; say it "
+            "with --mount, for instance --mount up=+x,left=+y.",
+            report.contacts);
+    }
+    if (report.side_confidence < kCertainSide) {
+        return fmt::format(
+            "{} contacts were found, but left and right could not be told apart (confidence {}), so no drop "
+            "is given for "
+            "either side; a longer stretch of steady gait or a declared mounting helps.",
+            report.contacts, decimal(report.side_confidence, 2));
+    }
+    const std::int64_t rejected = report.both.strides_rejected;
+    if (rejected == 0)
+        return fmt::format("{} contacts were found, too few for a whole stride.", report.contacts);
+    return fmt::format("None of the {} could be used; the reasons stand below.", strides_word(rejected));
+}
+
+std::string what_was_done(const SessionReport& report) {
+    const char* gait = report.contacts == 0 ? "no gait found" : word(report.main_gait);
+    return fmt::format("{}, {} at {} Hz", gait, duration_words(report.duration),
+                       fmt::format("{:.4g}", report.rate.si()));
+}
+
+std::string quality_words(const SessionReport& report) {
+    const RecordingQuality& quality = report.quality;
+    std::string text =
+        fmt::format("quality {}: loss {} %", word(report.verdict), decimal(100.0 * report.loss_fraction, 1));
+    text += quality.clipped_samples == 0 ? ", no clipping"
+                                         : fmt::format(", {} samples clipped", quality.clipped_samples);
+    if (report.settled_after) {
+        text += fmt::format(", settled after {} s", decimal(in_seconds(*report.settled_after), 0));
+    } else {
+        text += ", never settled";
+    }
+    return text;
+}
+
+std::string side_words(const SessionReport& report) {
+    if (report.contacts == 0) return "sides not known";
+    const std::string confidence = decimal(report.side_confidence, 2);
+    std::string text = report.side_confidence >= kCertainSide
+                           ? fmt::format("sides certain ({})", confidence)
+                           : fmt::format("sides uncertain ({})", confidence);
+    if (report.sides_swapped_by_hand) text += ", swapped by hand";
+    return text;
+}
+
+std::string mounting_words(const MountingReport& mounting) {
+    std::string text = fmt::format("mounting {}", word(mounting.method));
+    if (!mounting.declared.empty()) text += fmt::format(" ({})", mounting.declared);
+    if (mounting.method == MountingMethod::declared && mounting.heading_found_deg) {
+        const std::string off = decimal(std::abs(*mounting.heading_found_deg), 1);
+        text += mounting.agrees_with_gait ? fmt::format(", agrees with the gait to {}°", off)
+                                          : fmt::format(", DISAGREES with the gait by {}°", off);
+    } else if (mounting.heading_sd_deg) {
+        text += fmt::format(", forward axis to ±{}°", decimal(*mounting.heading_sd_deg, 1));
+    }
+    if (mounting.has_slipped) {
+        text += mounting.slipped_at
+                    ? fmt::format(", SLIPPED at {} s", decimal(in_seconds(*mounting.slipped_at), 0))
+                    : ", SLIPPED";
+    }
+    return text;
+}
+
+std::vector<std::string> finding_sentences(const SessionReport& report) {
+    if (!has_strides(report)) return {why_no_strides(report)};
+    return {drop_sentence(report), comparison_sentence(report)};
+}
+
+std::optional<std::string> drift_words(const SideSummary& side, Metric metric) {
+    const auto& drift = side.drift[std::size_t(metric)];
+    if (!drift) return std::nullopt;
+    const std::string unit = unit_after(definition_of(metric));
+    return fmt::format("{}{}/10 min ({} to {}): {}", signed_bare(metric, drift->per_ten_minutes), unit,
+                       signed_bare(metric, drift->ci95.low), signed_bare(metric, drift->ci95.high),
+                       drift->is_shown() ? "drift shown" : "no drift shown");
+}
+
+SideSummary of_unknown_side(const SessionReport& report) {
+    SideSummary rest;
+    const auto& [left, right] = report.sides;
+    rest.strides_used = report.both.strides_used - left.strides_used - right.strides_used;
+    rest.strides_rejected = report.both.strides_rejected - left.strides_rejected - right.strides_rejected;
+    for (std::size_t i = 0; i < kStrideFlawCount; ++i) {
+        rest.rejected_for[i] = report.both.rejected_for[i] - left.rejected_for[i] - right.rejected_for[i];
+    }
+    return rest;
+}
+
+std::vector<std::string> trust_remarks(const SessionReport& report) {
+    std::vector<std::string> remarks = report.verdict_reasons;
+    const std::string& mounting = report.mounting.remark;
+    if (!mounting.empty() && std::ranges::find(remarks, mounting) == remarks.end())
+        remarks.push_back(mounting);
+    return remarks;
+}
+
+std::string rejected_words(const SideSummary& side) {
+    std::string text;
+    for (const StrideFlaw flaw : kStrideFlaws) {
+        const std::int64_t strides = side.rejected_for[std::size_t(flaw)];
+        if (strides == 0) continue;
+        if (!text.empty()) text += ", ";
+        text += fmt::format("{} {}", strides, word(flaw));
+    }
+    return text;
+}
+
+}  // namespace sacrum::sinks

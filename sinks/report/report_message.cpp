@@ -1,0 +1,268 @@
+#include "sinks/report/report_message.hpp"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <cassert>
+#include <cmath>
+#include <cstdint>
+
+namespace sacrum::sinks {
+namespace {
+
+double to_millionth(double number) {
+    constexpr double kMillion = 1e6;
+    const double scaled = std::round(number * kMillion);
+    return scaled == 0.0 ? 0.0 : scaled / kMillion;  // never "-0"
+}
+
+double seconds(Duration duration) {
+    return to_millionth(in_seconds(duration));
+}
+double seconds(SessionTime time) {
+    return to_millionth(in_seconds(time));
+}
+std::uint32_t count(std::int64_t n) {
+    return std::uint32_t(n);
+}
+
+proto::Side to_message(std::optional<Side> side) {
+    if (!side) return proto::SIDE_NOT_KNOWN;
+    return *side == Side::left ? proto::LEFT : proto::RIGHT;
+}
+
+proto::GaitMode to_message(GaitMode mode) {
+    switch (mode) {
+        case GaitMode::standing:
+            return proto::STANDING;
+        case GaitMode::walking:
+            return proto::WALKING;
+        case GaitMode::running:
+            return proto::RUNNING;
+        case GaitMode::other:
+            return proto::OTHER_MOVEMENT;
+    }
+    return proto::GAIT_NOT_KNOWN;
+}
+
+proto::Verdict to_message(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::good:
+            return proto::GOOD;
+        case Verdict::usable:
+            return proto::USABLE;
+        case Verdict::poor:
+            return proto::POOR;
+    }
+    return proto::VERDICT_NOT_KNOWN;
+}
+
+proto::MountingMethod to_message(MountingMethod method) {
+    switch (method) {
+        case MountingMethod::none:
+            return proto::MOUNTING_NOT_KNOWN;
+        case MountingMethod::declared:
+            return proto::DECLARED;
+        case MountingMethod::found:
+            return proto::FOUND_FROM_GAIT;
+    }
+    return proto::MOUNTING_NOT_KNOWN;
+}
+
+proto::StrideFlaw to_message(StrideFlaw flaw) {
+    switch (flaw) {
+        case StrideFlaw::gap:
+            return proto::GAP;
+        case StrideFlaw::turn:
+            return proto::TURN;
+        case StrideFlaw::start:
+            return proto::START;
+        case StrideFlaw::stop:
+            return proto::STOP;
+        case StrideFlaw::side_unknown:
+            return proto::SIDE_UNKNOWN;
+        case StrideFlaw::settling:
+            return proto::SETTLING;
+        case StrideFlaw::missed_contact:
+            return proto::MISSED_CONTACT;
+        case StrideFlaw::clipped:
+            return proto::CLIPPED;
+        case StrideFlaw::slipped:
+            return proto::SLIPPED;
+        case StrideFlaw::irregular:
+            return proto::IRREGULAR;
+    }
+    return proto::FLAW_NOT_KNOWN;
+}
+
+void fill(proto::Interval& message, const Interval& interval) {
+    message.set_low(to_millionth(interval.low));
+    message.set_high(to_millionth(interval.high));
+}
+
+void fill(proto::SideSummary& message, const SideSummary& summary) {
+    message.set_strides_used(count(summary.strides_used));
+    message.set_strides_rejected(count(summary.strides_rejected));
+    for (const StrideFlaw flaw : kStrideFlaws) {
+        const std::int64_t strides = summary.rejected_for[std::size_t(flaw)];
+        if (strides == 0) continue;
+        auto& rejected = *message.add_rejected_for();
+        rejected.set_flaw(to_message(flaw));
+        rejected.set_strides(count(strides));
+    }
+    for (const MetricDefinition& definition : metric_catalogue()) {
+        const auto& metric = summary.metrics[std::size_t(definition.metric)];
+        if (!metric) continue;
+        auto& out = *message.add_metrics();
+        out.set_metric(std::string(definition.id));
+        out.set_strides(count(metric->strides));
+        out.set_median(to_millionth(metric->median));
+        out.set_spread(to_millionth(metric->spread));
+        fill(*out.mutable_ci95(), metric->ci95);
+        const auto& drift = summary.drift[std::size_t(definition.metric)];
+        if (!drift) continue;
+        out.set_drift_per_ten_minutes(to_millionth(drift->per_ten_minutes));
+        fill(*out.mutable_drift_ci95(), drift->ci95);
+    }
+}
+
+void fill(proto::Waveform& message, const Waveform& waveform) {
+    message.set_strides(count(waveform.strides));
+    if (waveform.strides == 0) return;  // no waveform rather than a flat one
+    for (const double mean : waveform.mean) message.add_mean(to_millionth(mean));
+    for (const double sd : waveform.sd) message.add_sd(to_millionth(sd));
+}
+
+void fill(proto::SideWaveforms& message, const SessionReport& report, Side side) {
+    fill(*message.mutable_obliquity_deg(), report.obliquity_deg[side]);
+    fill(*message.mutable_tilt_deg(), report.tilt_deg[side]);
+    fill(*message.mutable_rotation_deg(), report.rotation_deg[side]);
+    fill(*message.mutable_sway_left_mm(), report.sway_left_mm[side]);
+    fill(*message.mutable_vertical_mm(), report.vertical_mm[side]);
+}
+
+void fill(proto::DataQuality& message, const SessionReport& report) {
+    const RecordingQuality& quality = report.quality;
+    message.set_verdict(to_message(report.verdict));
+    for (const std::string& reason : report.verdict_reasons) message.add_verdict_reasons(reason);
+    message.set_samples(count(quality.samples));
+    message.set_loss_fraction(to_millionth(report.loss_fraction));
+    message.set_missing_samples(count(quality.missing_samples));
+    message.set_duplicate_samples(count(quality.duplicate_samples));
+    message.set_reversed_samples(count(quality.reversed_samples));
+    message.set_invalid_samples(count(quality.invalid_samples));
+    message.set_clipped_samples(count(quality.clipped_samples));
+    message.set_ends_in_mid_line(quality.ends_in_mid_line);
+    for (const Gap& gap : quality.gaps) {
+        auto& out = *message.add_gaps();
+        out.set_start_s(seconds(gap.start));
+        out.set_end_s(seconds(gap.end));
+    }
+    if (report.settled_after) message.set_settled_after_s(seconds(*report.settled_after));
+    if (report.gyroscope_bias_deg_per_s) {
+        message.set_gyroscope_bias_deg_per_s(to_millionth(*report.gyroscope_bias_deg_per_s));
+    }
+}
+
+void fill(proto::Mounting& message, const MountingReport& mounting) {
+    message.set_method(to_message(mounting.method));
+    message.set_declared(mounting.declared);
+    if (mounting.heading_found_deg) message.set_heading_found_deg(to_millionth(*mounting.heading_found_deg));
+    if (mounting.heading_sd_deg) message.set_heading_sd_deg(to_millionth(*mounting.heading_sd_deg));
+    if (mounting.standing_obliquity_deg) {
+        message.set_standing_obliquity_deg(to_millionth(*mounting.standing_obliquity_deg));
+    }
+    if (mounting.standing_tilt_deg) message.set_standing_tilt_deg(to_millionth(*mounting.standing_tilt_deg));
+    if (mounting.standing_sd_deg) message.set_standing_sd_deg(to_millionth(*mounting.standing_sd_deg));
+    message.set_agrees_with_gait(mounting.agrees_with_gait);
+    message.set_has_slipped(mounting.has_slipped);
+    if (mounting.slipped_at) message.set_slipped_at_s(seconds(*mounting.slipped_at));
+    message.set_remark(mounting.remark);
+}
+
+void fill(proto::Stride& message, const Stride& stride) {
+    message.set_side(to_message(stride.side));
+    message.set_side_confidence(to_millionth(stride.side_confidence));
+    message.set_mode(to_message(stride.mode));
+    message.set_start_s(seconds(stride.start));
+    message.set_end_s(seconds(stride.end));
+    if (stride.final_contact) message.set_final_contact_s(seconds(*stride.final_contact));
+    message.set_is_valid(stride.is_valid());
+    for (const StrideFlaw flaw : kStrideFlaws) {
+        if (stride.flaws.has(flaw)) message.add_flaws(to_message(flaw));
+    }
+    // The catalogue's ids are the field names; a test holds the two together.
+    proto::StrideMetrics& metrics = *message.mutable_metrics();
+    for (const MetricDefinition& definition : metric_catalogue()) {
+        const auto& measured = stride.metrics[definition.metric];
+        if (!measured) continue;
+        const auto* field = proto::StrideMetrics::descriptor()->FindFieldByName(std::string(definition.id));
+        assert(field != nullptr);
+        metrics.GetReflection()->SetDouble(&metrics, field, to_millionth(*measured));
+    }
+}
+
+}  // namespace
+
+proto::SessionReport to_message(const SessionReport& report, const proto::Configuration& configuration) {
+    proto::SessionReport message;
+    message.set_recording(report.recording);
+    message.set_program_version(report.program_version);
+    message.set_algorithm_version(report.algorithm_version);
+    message.set_pass(report.pass == Pass::causal ? proto::CAUSAL : proto::REFINED);
+    message.set_duration_s(seconds(report.duration));
+    message.set_rate_hz(to_millionth(report.rate.si()));
+    fill(*message.mutable_quality(), report);
+    for (const std::string& assumption : report.assumptions) message.add_assumptions(assumption);
+    fill(*message.mutable_mounting(), report.mounting);
+    message.set_side_confidence(to_millionth(report.side_confidence));
+    message.set_sides_swapped_by_hand(report.sides_swapped_by_hand);
+    message.set_main_gait(to_message(report.main_gait));
+    message.set_contacts(count(report.contacts));
+    message.set_is_timing_verified(report.is_timing_verified);
+    for (const GaitBout& bout : report.bouts) {
+        auto& out = *message.add_bouts();
+        out.set_mode(to_message(bout.mode));
+        out.set_start_s(seconds(bout.start));
+        out.set_end_s(seconds(bout.end));
+    }
+    for (const Turn& turn : report.turns) {
+        auto& out = *message.add_turns();
+        out.set_start_s(seconds(turn.start));
+        out.set_end_s(seconds(turn.end));
+        out.set_angle_deg(to_millionth(in_degrees(turn.angle)));
+    }
+    fill(*message.mutable_left(), report.sides.left);
+    fill(*message.mutable_right(), report.sides.right);
+    fill(*message.mutable_both(), report.both);
+    for (const MetricDefinition& definition : metric_catalogue()) {
+        const auto& difference = report.differences[std::size_t(definition.metric)];
+        if (!difference) continue;
+        auto& out = *message.add_differences();
+        out.set_metric(std::string(definition.id));
+        out.set_right_minus_left(to_millionth(difference->right_minus_left));
+        fill(*out.mutable_ci95(), difference->ci95);
+    }
+    *message.mutable_configuration() = configuration;
+    return message;
+}
+
+proto::SessionReport to_message(const Session& session, const proto::Configuration& configuration) {
+    proto::SessionReport message = to_message(session.report, configuration);
+    fill(*message.mutable_left_waveforms(), session.report, Side::left);
+    fill(*message.mutable_right_waveforms(), session.report, Side::right);
+    for (const Stride& stride : session.strides) fill(*message.add_strides(), stride);
+    return message;
+}
+
+std::string json_text(const google::protobuf::Message& message) {
+    google::protobuf::util::JsonPrintOptions options;
+    options.add_whitespace = true;
+    options.preserve_proto_field_names = true;
+    options.always_print_primitive_fields = true;  // 0 and false are findings too
+    std::string text;
+    [[maybe_unused]] const auto status = google::protobuf::util::MessageToJsonString(message, &text, options);
+    assert(status.ok());  // fails only on well-known types, which our messages do not use
+    return text;
+}
+
+}  // namespace sacrum::sinks
