@@ -27,7 +27,8 @@ const GaitEvent* nearest(const std::vector<GaitEvent>& events, const GaitEvent& 
     const GaitEvent* best = nullptr;
     for (const GaitEvent& event : events) {
         if (event.kind != wanted.kind || std::chrono::abs(event.time - wanted.time) > kReach) continue;
-        if (!best || std::chrono::abs(event.time - wanted.time) < std::chrono::abs(best->time - wanted.time)) {
+        if (!best ||
+            std::chrono::abs(event.time - wanted.time) < std::chrono::abs(best->time - wanted.time)) {
             best = &event;
         }
     }

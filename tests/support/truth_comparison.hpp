@@ -18,7 +18,7 @@ struct TruthComparison {
     int found = 0;
     int invented = 0;
     Errors initial_ms, final_ms;
-    int decided = 0;      // matched initial contacts with a side
+    int decided = 0;  // matched initial contacts with a side
     int wrong_side = 0;
     int valid_strides = 0;
     Errors cpd_peak_deg, cpd_excursion_deg, sway_mm, vertical_mm;  // valid strides with their side right
