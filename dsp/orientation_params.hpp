@@ -19,7 +19,7 @@ struct OrientationParams {
     // Nominal sample rate. Sizes the start buffer; steps in time come from the samples themselves.
     Frequency rate{};
     SampleConvention convention = SampleConvention::interval_end;
-    // True: heading follows the magnetometer, where samples have one and its field is undisturbed.
+    // Heading comes from the gyroscope alone; create refuses true rather than ignore it.
     bool uses_magnetometer = false;
 
     // Start: Hann-weighted mean of the specific force over this long. Longer: steadier, but a later first

@@ -43,9 +43,10 @@ double bias_error(const std::vector<OrientedSample>& oriented, const Motion& mot
         error.head<2>().norm());  // the part about horizontal axes: the other is not observable
 }
 
-TEST_CASE("a rate that no filter can follow is refused") {
+TEST_CASE("parameters that cannot be followed are refused") {
     CHECK_FALSE(OrientationFilter::create({.rate = 0.0_Hz}));
     CHECK_FALSE(OrientationFilter::create({.rate = Frequency::of_si(std::nan(""))}));
+    CHECK_FALSE(OrientationFilter::create({.rate = 200.0_Hz, .uses_magnetometer = true}));
     CHECK_FALSE(OrientationFilter::create({.rate = 200.0_Hz, .start_window = Duration::zero()}));
 }
 
