@@ -16,6 +16,11 @@ Result<RestDetector> OrientationFilter::create_rest_detector(const Params& param
     if (!(params.start_window > Duration::zero() && params.start_window <= std::chrono::seconds(60)))
         return fail(ErrorKind::usage,
                     "the start window of the orientation must be longer than 0 and at most 60 s");
+    if (params.uses_magnetometer)
+        return fail(ErrorKind::usage,
+                    "heading from the magnetometer was asked for, but orientation uses gyroscope and "
+                    "accelerometer only; "
+                    "leave it off");
     return RestDetector::create({.rate = params.rate,
                                  .rate_deviation = params.rest_rate,
                                  .force_deviation = params.rest_force,

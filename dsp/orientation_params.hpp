@@ -19,7 +19,7 @@ struct OrientationParams {
     // Nominal sample rate. Sizes the start buffer; steps in time come from the samples themselves.
     Frequency rate{};
     SampleConvention convention = SampleConvention::interval_end;
-    // True: heading follows the magnetometer, where samples have one and its field is undisturbed.
+    // Heading comes from the gyroscope alone; create refuses true rather than ignore it.
     bool uses_magnetometer = false;
 
     // Start: Hann-weighted mean of the specific force over this long. Longer: steadier, but a later first
@@ -36,7 +36,8 @@ struct OrientationParams {
     // accelerometer.
     Angle tilt_walk = Angle::of_si(radians_from_degrees(0.02));
 
-    // The same per rad/s turned: scale, misalignment and timing of the gyroscope. More: trusts fast turning less.
+    // The same per rad/s turned: scale, misalignment and timing of the gyroscope. More: trusts fast turning
+    // less.
     double rate_error = 0.0007;
 
     // The bound on velocity: horizontal speed stays about this far from its slow mean, and forgets itself
@@ -46,6 +47,10 @@ struct OrientationParams {
     // How fast the mean velocity may change (m/s in one second). More: starts and stops of gait tilt the
     // estimate less.
     Acceleration speed_walk = Acceleration::of_si(0.05);
+    // Beyond this many standard deviations the mean velocity over `speed_change` is taken as a change of the
+    // person's speed, not as tilt.
+    double believable_speed = 1.5;
+    Duration speed_change = std::chrono::milliseconds(300);
     // The same bound while the sensor rests.
     Length resting_speed_sd_per_second = Length::of_si(0.02);
 
@@ -56,14 +61,14 @@ struct OrientationParams {
     Duration rest_filter_time = std::chrono::milliseconds(500);
     // A resting gyroscope shows its bias with this error after one second. More: sway while standing matters
     // less.
-    AngularRate rest_bias_sd = AngularRate::of_si(radians_from_degrees(0.09));
+    AngularRate rest_bias_sd = AngularRate::of_si(radians_from_degrees(0.05));
 
     // Gaps up to `bridged_gap` turn at the rate interpolated across them; up to `long_gap` the attitude is
     // held and its uncertainty widened; beyond, inclination starts anew.
     Duration bridged_gap = std::chrono::milliseconds(100);
     Duration long_gap = std::chrono::seconds(1);
     // Settled: the tilt's own standard error has come below this once.
-    Angle settled_tilt_sd = Angle::of_si(radians_from_degrees(0.5));
+    Angle settled_tilt_sd = Angle::of_si(radians_from_degrees(0.8));
 };
 
 }  // namespace sacrum::dsp

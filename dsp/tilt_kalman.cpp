@@ -67,6 +67,12 @@ double TiltKalman::tilt_sd() const {
     return std::sqrt(std::max(0.0, std::max(covariance_(2, 2), covariance_(3, 3))));
 }
 
+double TiltKalman::surprise(const Eigen::Vector2d& velocity) const {
+    const double expected =
+        square(p_.speed_sd_per_second.si()) + std::max(covariance_(0, 0), covariance_(1, 1));
+    return std::max(0.0, velocity.squaredNorm() / square(p_.believable_speed) - expected);
+}
+
 TiltError TiltKalman::measure(Eigen::Index component, double difference, double variance) {
     const TiltError column = covariance_.col(component);
     const TiltError gain = column / (column(component) + variance);

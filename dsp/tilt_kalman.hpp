@@ -22,7 +22,7 @@ struct TiltBlock {
     double vertical_force = 0.0;  // integral of specific force along earth z, m/s
     Eigen::Matrix<double, 2, 3> rotation =
         Eigen::Matrix<double, 2, 3>::Zero();  // integral of earth_from_sensor, upper rows
-    double rate_squared = 0.0;  // integral of the squared angular rate, rad²/s
+    double rate_squared = 0.0;                // integral of the squared angular rate, rad²/s
     double gap_tilt_variance = 0.0;           // rad², added by gaps
     double gap_speed_variance = 0.0;          // (m/s)²
 };
@@ -40,6 +40,9 @@ class TiltKalman {
 
     [[nodiscard]] const TiltCovariance& covariance() const { return covariance_; }
     [[nodiscard]] double tilt_sd() const;
+    // Variance that the velocity must gain for this estimate of it to be believable: the person has changed
+    // speed.
+    [[nodiscard]] double surprise(const Eigen::Vector2d& velocity) const;
 
     // For the smoother.
     [[nodiscard]] static TiltCovariance transition(const TiltBlock& block);

@@ -23,6 +23,7 @@ void TiltTracker::start(const ImuSample& sample, const Eigen::Quaterniond& attit
     attitude_ = attitude;
     bias_ = bias;
     velocity_.setZero();
+    slow_velocity_.setZero();
     rate_sum_.setZero();
     block_ = {};
     closed_block_ = {};
@@ -43,7 +44,11 @@ bool TiltTracker::push(const ImuSample& sample, bool is_resting) {
 void TiltTracker::accumulate(const Step& step, const ImuSample& sample) {
     const double dt = step.duration;
     const Eigen::Matrix3d rotation = attitude_.toRotationMatrix();
-    const Eigen::Vector3d force = rotation * sample.specific_force.si();
+    // A reading that is the mean of its interval belongs to the attitude half-way through it.
+    const Eigen::Vector3d reading = sample.specific_force.si();
+    const bool is_mean = params_.convention == SampleConvention::interval_end;
+    const Eigen::Vector3d half_turn = (is_mean ? 0.5 * dt : 0.0) * (step.rate - bias_);
+    const Eigen::Vector3d force = rotation * (reading - half_turn.cross(reading));
     block_.duration += dt;
     block_.vertical_force += force.z() * dt;
     block_.rotation += rotation.topRows<2>() * dt;
@@ -65,16 +70,21 @@ void TiltTracker::accumulate(const Step& step, const ImuSample& sample) {
 void TiltTracker::correct(bool is_resting) {
     const double duration = block_.duration;
     kalman_.predict(block_);
+    slow_velocity_ +=
+        std::min(1.0, duration / in_seconds(params_.speed_change)) * (velocity_ - slow_velocity_);
+    const double surprise = kalman_.surprise(slow_velocity_);
     correction_ = kalman_.bound_velocity(velocity_, is_resting, duration);
     if (is_resting) {
         const Eigen::Vector3d bias = bias_ + correction_.tail<3>();
         correction_ += kalman_.measure_bias(rate_sum_ / duration - bias, duration);
     }
     velocity_ += correction_.head<2>();
+    slow_velocity_ += correction_.head<2>();
     attitude_ = (rotation_of({correction_(2), correction_(3), 0.0}) * attitude_).normalized();
     bias_ += correction_.tail<3>();
     closed_block_ = block_;
     block_ = {};
+    block_.gap_speed_variance = surprise;
     rate_sum_.setZero();
 }
 

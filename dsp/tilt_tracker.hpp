@@ -39,6 +39,7 @@ class TiltTracker {
     Eigen::Quaterniond attitude_ = Eigen::Quaterniond::Identity();
     Eigen::Vector3d bias_ = Eigen::Vector3d::Zero();
     Eigen::Vector2d velocity_ = Eigen::Vector2d::Zero();
+    Eigen::Vector2d slow_velocity_ = Eigen::Vector2d::Zero();
     Eigen::Vector3d rate_sum_ = Eigen::Vector3d::Zero();  // rad, over the block
     TiltBlock block_{};
     TiltBlock closed_block_{};

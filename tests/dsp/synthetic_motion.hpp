@@ -1,5 +1,5 @@
-// A sensor on a trajectory with known truth: attitude and velocity are given as functions of time, and the readings follow
-// from them. The gyroscope reads the mean rate over the interval before its time stamp.
+// A sensor on a trajectory with known truth: attitude and velocity are given as functions of time, and the
+// readings follow from them. The gyroscope reads the mean rate over the interval before its time stamp.
 #pragma once
 
 #include <Eigen/Geometry>
@@ -15,11 +15,13 @@
 namespace sacrum::dsp::synthetic {
 
 struct Motion {
-    std::function<Eigen::Quaterniond(double)> attitude = [](double) { return Eigen::Quaterniond::Identity(); };
+    std::function<Eigen::Quaterniond(double)> attitude = [](double) {
+        return Eigen::Quaterniond::Identity();
+    };
     std::function<Eigen::Vector3d(double)> velocity = [](double) { return Eigen::Vector3d(0.0, 0.0, 0.0); };
     double rate_hz = 200.0;
-    double duration = 60.0;                              // s
-    Eigen::Vector3d bias = Eigen::Vector3d::Zero();      // rad/s
+    double duration = 60.0;                          // s
+    Eigen::Vector3d bias = Eigen::Vector3d::Zero();  // rad/s
 };
 
 inline Eigen::Quaterniond about(const Eigen::Vector3d& axis, double degrees) {
@@ -45,7 +47,8 @@ inline std::vector<ImuSample> readings(const Motion& motion) {
     return samples;
 }
 
-inline std::vector<OrientedSample> run_causal(const std::vector<ImuSample>& samples, const OrientationParams& params) {
+inline std::vector<OrientedSample> run_causal(const std::vector<ImuSample>& samples,
+                                              const OrientationParams& params) {
     std::vector<OrientedSample> out;
     auto filter = OrientationFilter::create(params);
     const auto take = [&out](const OrientedSample& sample) { out.push_back(sample); };
@@ -57,12 +60,14 @@ inline std::vector<OrientedSample> run_causal(const std::vector<ImuSample>& samp
 // Angle between the true and the estimated vertical, degrees.
 inline double inclination_error(const OrientedSample& sample, const Eigen::Quaterniond& truth) {
     const Eigen::Vector3d up = truth.conjugate() * Eigen::Vector3d::UnitZ();
-    const Eigen::Vector3d found = sample.earth_from_sensor.quaternion().conjugate() * Eigen::Vector3d::UnitZ();
+    const Eigen::Vector3d found =
+        sample.earth_from_sensor.quaternion().conjugate() * Eigen::Vector3d::UnitZ();
     return degrees_from_radians(std::atan2(up.cross(found).norm(), up.dot(found)));
 }
 
 // Largest inclination error from `after` on.
-inline double worst_error(const std::vector<OrientedSample>& oriented, const Motion& motion, double after = 0.0) {
+inline double worst_error(const std::vector<OrientedSample>& oriented, const Motion& motion,
+                          double after = 0.0) {
     double worst = 0.0;
     for (const OrientedSample& sample : oriented) {
         const double t = in_seconds(sample.time);
@@ -76,12 +81,13 @@ inline Motion gait() {
     Motion motion;
     motion.attitude = [](double t) {
         const double phase = 2.0 * std::numbers::pi * t;
-        return about({1, 0, 0}, 5.0 * std::sin(phase) + 3.0) * about({0, 1, 0}, 4.0 * std::sin(2.0 * phase) + 80.0) *
-               about({0, 0, 1}, 6.0 * std::cos(phase));
+        return about({1, 0, 0}, 5.0 * std::sin(phase) + 3.0) *
+               about({0, 1, 0}, 4.0 * std::sin(2.0 * phase) + 80.0) * about({0, 0, 1}, 6.0 * std::cos(phase));
     };
     motion.velocity = [](double t) {
         const double phase = 2.0 * std::numbers::pi * t;
-        return Eigen::Vector3d(0.15 * std::sin(2.0 * phase), 0.12 * std::cos(phase), 0.4 * std::cos(2.0 * phase + 0.3));
+        return Eigen::Vector3d(0.15 * std::sin(2.0 * phase), 0.12 * std::cos(phase),
+                               0.4 * std::cos(2.0 * phase + 0.3));
     };
     return motion;
 }

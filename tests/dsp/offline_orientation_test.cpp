@@ -1,0 +1,66 @@
+#include "dsp/offline_orientation.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/dsp/synthetic_motion.hpp"
+
+namespace sacrum::dsp {
+namespace {
+
+using namespace synthetic;
+
+const OrientationParams kParams{.rate = 200.0_Hz};
+
+Motion biased_gait(double duration) {
+    Motion motion = gait();
+    motion.duration = duration;
+    motion.bias = Eigen::Vector3d(0.5, -0.5, 0.5) * radians_from_degrees(1.0);
+    return motion;
+}
+
+TEST_CASE("with the future known a start in mid-gait is right from its first sample") {
+    const Motion motion = biased_gait(60.0);
+    CHECK(worst_error(orient_offline(readings(motion), kParams), motion) < 0.05);
+}
+
+TEST_CASE("a cut of three seconds is still right to a degree") {
+    const Motion motion = biased_gait(3.0);
+    CHECK(worst_error(orient_offline(readings(motion), kParams), motion) < 1.0);
+}
+
+TEST_CASE("offline, starting and stopping to walk tilts the estimate by less than 0.3 degrees") {
+    const Motion motion = start_and_stop();
+    CHECK(worst_error(orient_offline(readings(motion), kParams), motion) < 0.3);
+}
+
+TEST_CASE("rest is known from its beginning, not only after the detector's time") {
+    Motion motion;
+    motion.duration = 5.0;
+    CHECK(orient_offline(readings(motion), kParams).front().is_resting);
+}
+
+TEST_CASE("a long gap splits the recording and both parts are right") {
+    const Motion motion = biased_gait(60.0);
+    auto samples = readings(motion);
+    samples.erase(samples.begin() + 4000, samples.begin() + 5000);
+    const auto out = orient_offline(samples, kParams);
+    REQUIRE(out.size() == samples.size());
+    CHECK(worst_error(out, motion) < 0.1);
+}
+
+TEST_CASE("empty and tiny recordings give one result per sample and no nonsense") {
+    CHECK(orient_offline({}, kParams).empty());
+    for (const std::size_t n : {1u, 2u, 5u, 30u}) {
+        auto samples = readings(gait());
+        samples.resize(n);
+        const auto out = orient_offline(samples, kParams);
+        REQUIRE(out.size() == n);
+        for (const OrientedSample& sample : out) {
+            CHECK(sample.earth_from_sensor.quaternion().coeffs().allFinite());
+            CHECK_FALSE(sample.is_settled);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace sacrum::dsp
