@@ -25,6 +25,7 @@ void GaitReader::read_contacts() {
         contacts_[k].opens_bout = true;
         contacts_[k - 1].closes_bout = true;
     }
+    plausibility_.filter(signals_, contacts_);
 }
 
 }  // namespace sacrum::analysis

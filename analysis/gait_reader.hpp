@@ -7,6 +7,7 @@
 
 #include "analysis/contact.hpp"
 #include "analysis/gait_mode.hpp"
+#include "analysis/gait_plausibility.hpp"
 #include "analysis/gait_signals.hpp"
 #include "analysis/running_contacts.hpp"
 #include "analysis/side_assignment.hpp"
@@ -24,13 +25,15 @@ class GaitReader {
         RunningContactFinder::Params running{};
         SideAssigner::Params side{};
         TurnFinder::Params turns{};
+        GaitPlausibility::Params plausibility{};
     };
     explicit GaitReader(const Params& params)
         : signal_builder_(params.signals),
           running_finder_(params.mode),
           walking_finder_(params.walking),
           running_contact_finder_(params.running),
-          turn_finder_(params.turns) {}
+          turn_finder_(params.turns),
+          plausibility_(params.plausibility) {}
 
     // Signals and stretches of running, which do not need to know left from right.
     void read_movement(std::span<const OrientedSample> samples,
@@ -49,6 +52,7 @@ class GaitReader {
     WalkingContactFinder walking_finder_;
     RunningContactFinder running_contact_finder_;
     TurnFinder turn_finder_;
+    GaitPlausibility plausibility_;
     GaitSignals signals_;
     std::vector<RowRange> running_;
     std::vector<Contact> contacts_;

@@ -63,7 +63,7 @@ void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
         const OrientedSample& b = samples[std::min(k + 1, samples.size() - 1)];
         const double span = in_seconds(b.time - a.time);
         double part = span > 0.0 ? std::clamp((t - in_seconds(a.time)) / span, 0.0, 1.0) : 0.0;
-        const bool is_gap = b.gap_before > Duration::zero() && part > 0.0 && part < 1.0;
+        const bool is_gap = b.gap_before > kUnmarkedBridge && part > 0.0 && part < 1.0;
         if (part < 1e-6) part = 0.0;
 
         Eigen::Quaterniond attitude = a.earth_from_sensor.quaternion();

@@ -11,6 +11,9 @@
 
 namespace sacrum::analysis {
 
+// The longest hole whose bridge still counts as measured: one or two samples of a 60 to 100 Hz sensor.
+constexpr Duration kUnmarkedBridge = std::chrono::milliseconds(25);
+
 struct GaitSignals {
     double rate_hz = 0.0;
     double start_s = 0.0;  // session time of the first row

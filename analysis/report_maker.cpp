@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/gait_events.hpp"
+#include "analysis/gait_signals.hpp"
 #include "analysis/session_quality.hpp"
 #include "analysis/session_summary.hpp"
 #include "analysis/statistics.hpp"
@@ -17,6 +18,18 @@ GaitMode main_gait_of(const std::vector<GaitBout>& bouts) {
         (bout.mode == GaitMode::running ? running : walking) += bout.end - bout.start;
     if (bouts.empty()) return GaitMode::other;
     return running > walking ? GaitMode::running : GaitMode::walking;
+}
+
+std::string sentence_on_bridged_gaps(const Recording& recording) {
+    const Duration interval = duration_from_seconds(1.0 / std::max(1e-3, recording.rate.si()));
+    const auto is_short = [&](const Gap& gap) { return gap.end - gap.start - interval <= kUnmarkedBridge; };
+    const auto bridged = std::ranges::count_if(recording.quality.gaps, is_short);
+    const auto kept = std::ssize(recording.quality.gaps) - bridged;
+    if (recording.quality.gaps.empty()) return {};
+    return std::to_string(bridged) + " gaps of at most " +
+           std::to_string(kUnmarkedBridge / std::chrono::milliseconds(1)) +
+           " ms were bridged by straight lines; strides across the " + std::to_string(kept) +
+           " longer ones are left out";
 }
 
 }  // namespace
@@ -42,6 +55,9 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
     report.rate = recording.rate;
     report.sides_swapped_by_hand = params.swaps_sides;
     report.assumptions = recording.assumptions;
+    if (const std::string bridged = sentence_on_bridged_gaps(recording); !bridged.empty()) {
+        report.assumptions.push_back(bridged);
+    }
     if (!recording.samples.empty()) {
         report.duration = recording.samples.back().time - recording.samples.front().time;
     }

@@ -35,7 +35,7 @@ class Judge {
 
 void judge_quality(const Recording& recording, SessionReport& report) {
     report.quality = recording.quality;
-    const auto missing = double(recording.quality.missing_samples);
+    const auto missing = double(recording.quality.missing_samples + recording.quality.invalid_samples);
     report.loss_fraction = missing / std::max(1.0, missing + double(recording.quality.samples));
     report.verdict = Verdict::good;
     Judge judge(report);

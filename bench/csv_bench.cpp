@@ -23,9 +23,10 @@ const std::string& recording_text(int seconds) {
         const double t = double(i) / kRate;
         const double angle = 0.1 * std::sin(6.283 * t);
         char line[128];
-        const int length = std::snprintf(line, sizeof line, "%.4f,%.4f,%.4f,%.4f,%.5f,%.5f,%.5f\n", t,
-                                         9.81 * std::cos(angle), -9.81 * std::sin(angle), 0.3 * std::sin(12.566 * t + 1.0),
-                                         0.05 * std::sin(12.566 * t), 0.03, 0.6283 * std::cos(6.283 * t));
+        const int length =
+            std::snprintf(line, sizeof line, "%.4f,%.4f,%.4f,%.4f,%.5f,%.5f,%.5f\n", t,
+                          9.81 * std::cos(angle), -9.81 * std::sin(angle), 0.3 * std::sin(12.566 * t + 1.0),
+                          0.05 * std::sin(12.566 * t), 0.03, 0.6283 * std::cos(6.283 * t));
         text.append(line, std::size_t(length));
     }
     made = seconds;
@@ -34,9 +35,10 @@ const std::string& recording_text(int seconds) {
 
 void report(benchmark::State& state, int seconds) {
     const double samples = double(seconds) * kRate;
-    state.counters["per_sample"] =
-        benchmark::Counter(samples, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
-    state.counters["x_real_time"] = benchmark::Counter(seconds, benchmark::Counter::kIsIterationInvariantRate);
+    state.counters["per_sample"] = benchmark::Counter(
+        samples, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+    state.counters["x_real_time"] =
+        benchmark::Counter(seconds, benchmark::Counter::kIsIterationInvariantRate);
 }
 
 void csv_parse(benchmark::State& state) {
@@ -45,7 +47,8 @@ void csv_parse(benchmark::State& state) {
     for (auto _ : state) {
         const auto recording = sacrum::firmware_bridge::parse_csv(text, "bench");
         if (!recording || recording->samples.size() != std::size_t(seconds) * kRate ||
-            recording->quality.missing_samples != 0 || recording->samples[kRate].specific_force.si()[0] != 9.81) {
+            recording->quality.missing_samples != 0 ||
+            recording->samples[kRate].specific_force.si()[0] != 9.81) {
             state.SkipWithError("the recording was not read as it was written");
             return;
         }

@@ -20,14 +20,13 @@ enum class StrideFlaw : std::uint8_t {
     side_unknown,    // left or right is not certain
     settling,        // orientation has not settled
     missed_contact,  // a contact inside it was not found
-    clipped,         // the sensor's range was exceeded
     slipped,         // the sensor moved on the body
     irregular,       // its duration or shape is far from its neighbours'
 };
 constexpr StrideFlaw kStrideFlaws[] = {
     StrideFlaw::gap,          StrideFlaw::turn,     StrideFlaw::start,          StrideFlaw::stop,
-    StrideFlaw::side_unknown, StrideFlaw::settling, StrideFlaw::missed_contact, StrideFlaw::clipped,
-    StrideFlaw::slipped,      StrideFlaw::irregular};
+    StrideFlaw::side_unknown, StrideFlaw::settling, StrideFlaw::missed_contact, StrideFlaw::slipped,
+    StrideFlaw::irregular};
 constexpr std::size_t kStrideFlawCount = std::size(kStrideFlaws);
 constexpr const char* word(StrideFlaw flaw) {
     switch (flaw) {
@@ -45,8 +44,6 @@ constexpr const char* word(StrideFlaw flaw) {
             return "settling";
         case StrideFlaw::missed_contact:
             return "missed contact";
-        case StrideFlaw::clipped:
-            return "clipped";
         case StrideFlaw::slipped:
             return "sensor slipped";
         case StrideFlaw::irregular:

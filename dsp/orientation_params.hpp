@@ -36,13 +36,16 @@ struct OrientationParams {
     // accelerometer.
     Angle tilt_walk = Angle::of_si(radians_from_degrees(0.02));
 
+    // The same per rad/s turned: scale, misalignment and timing of the gyroscope. More: trusts fast turning less.
+    double rate_error = 0.0007;
+
     // The bound on velocity: horizontal speed stays about this far from its slow mean, and forgets itself
     // within `speed_correlation`. Less speed: faster settling, but fast hand movement tilts the estimate.
     Length speed_sd_per_second = Length::of_si(0.25);
     Duration speed_correlation = std::chrono::milliseconds(100);
     // How fast the mean velocity may change (m/s in one second). More: starts and stops of gait tilt the
     // estimate less.
-    Acceleration speed_walk = Acceleration::of_si(0.1);
+    Acceleration speed_walk = Acceleration::of_si(0.05);
     // The same bound while the sensor rests.
     Length resting_speed_sd_per_second = Length::of_si(0.02);
 

@@ -39,7 +39,8 @@ TiltCovariance TiltKalman::predicted(const TiltCovariance& covariance, const Til
     next.col(1) -= block.vertical_force * next.col(2);
     next.middleCols<2>(2) -= next.rightCols<3>() * block.rotation.transpose();
     const double speed = square(p_.speed_walk.si()) * block.duration + block.gap_speed_variance;
-    const double tilt = square(p_.tilt_walk.si()) * block.duration + block.gap_tilt_variance;
+    const double tilt = square(p_.tilt_walk.si()) * block.duration + block.gap_tilt_variance +
+                        square(p_.rate_error) * block.rate_squared;
     const double bias = square(p_.bias_walk.si()) * block.duration;
     next.diagonal() += (TiltError() << speed, speed, tilt, tilt, bias, bias, bias).finished();
     return next;

@@ -22,6 +22,7 @@ struct TiltBlock {
     double vertical_force = 0.0;  // integral of specific force along earth z, m/s
     Eigen::Matrix<double, 2, 3> rotation =
         Eigen::Matrix<double, 2, 3>::Zero();  // integral of earth_from_sensor, upper rows
+    double rate_squared = 0.0;  // integral of the squared angular rate, rad²/s
     double gap_tilt_variance = 0.0;           // rad², added by gaps
     double gap_speed_variance = 0.0;          // (m/s)²
 };

@@ -47,6 +47,7 @@ void TiltTracker::accumulate(const Step& step, const ImuSample& sample) {
     block_.duration += dt;
     block_.vertical_force += force.z() * dt;
     block_.rotation += rotation.topRows<2>() * dt;
+    block_.rate_squared += sample.angular_rate.si().squaredNorm() * dt;
     rate_sum_ += sample.angular_rate.si() * dt;
     if (step.kind == Step::Kind::held) {
         block_.vertical_force += (kStandardGravity - force.z()) * dt;

@@ -7,7 +7,7 @@
 namespace sacrum::samples {
 namespace {
 constexpr double kCutoff = 0.4;  // of the sample rate
-constexpr int kHalfLength = 4;   // samples
+constexpr int kHalfLength = 6;   // samples
 }  // namespace
 
 AntiAlias::AntiAlias(int factor, int margin) : half_(kHalfLength * factor), margin_(margin) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <Eigen/Geometry>
+#include <optional>
 
 #include "samples/sensor_model.hpp"
 #include "samples/trajectory.hpp"
@@ -34,6 +35,7 @@ class FineMotion {
         Eigen::Matrix3d turned;
     };
     Place bone_at(double index) const;
+    [[nodiscard]] Eigen::Matrix3d slipped(double time) const;
     Outer next_outer();
 
     const Trajectory& trajectory_;
@@ -43,6 +45,10 @@ class FineMotion {
     double frequency_ = 0.0, damping_ = 0.0, wobble_ = 0.0;
     Eigen::Vector3d skin_ = Eigen::Vector3d::Zero(), skin_speed_ = Eigen::Vector3d::Zero();
     Eigen::Vector3d wobble_axis_ = Eigen::Vector3d::UnitY();
+    // Strap: turns once about an axis of the pelvis.
+    std::optional<double> slip_at_{};  // s, true time
+    double slip_ = 0.0;                // rad
+    Eigen::Vector3d slip_axis_ = Eigen::Vector3d::UnitY();
     Place bone_[3];
     Outer outer_[3];
 };

@@ -1,5 +1,5 @@
 // What a person does at every stride: all that RunnerParams leaves open is drawn here from its seed, within
-// what was measured on people (docs: ranges and sources stand beside each number in person.cpp).
+// what was measured on people; the ranges stand beside each number in the source.
 #pragma once
 
 #include "domain/side.hpp"

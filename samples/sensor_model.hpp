@@ -40,6 +40,10 @@ struct SensorParams {
     // y, then z.
     double mount_tilt_x_deg = 0.0, mount_tilt_y_deg = 0.0, mount_tilt_z_deg = 0.0;
     SoftTissue soft_tissue = SoftTissue::off;
+    // The strap slips: from this time on, within half a second, the sensor is turned by this angle more,
+    // about an axis drawn from the seed that is mostly the pelvis's left one. Empty: it stays.
+    std::optional<Duration> slip_at{};
+    double slip_deg = 5.0;
 
     double scale_percent = 0.0;       // SD of the scale error of each axis
     double cross_axis_percent = 0.0;  // SD of what each axis sees of each other one

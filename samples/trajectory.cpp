@@ -12,17 +12,25 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 constexpr std::uint64_t kPurpose = 4, kWanderPurpose = 5;
-constexpr double kAngleSd = 0.5;                     // deg, level of obliquity from step to step
-constexpr double kAmplitudeSd = 0.06;                // of angles, sway and travel from step to step
-constexpr double kImpactSd = 0.2;                    // log-normal, per step
-constexpr double kImpactDecay = 0.012;               // s
-constexpr double kImpactLength = 0.25;               // s, it is below a ten-thousandth then
+constexpr double kAngleSd = 0.5;        // deg, level of obliquity from step to step
+constexpr double kAmplitudeSd = 0.06;   // of angles, sway and travel from step to step
+constexpr double kImpactSd = 0.2;       // log-normal, per step
+constexpr double kImpactDecay = 0.012;  // s
+constexpr double kImpactLength = 0.25;  // s, it is below a ten-thousandth then
+constexpr double kBrakingShare =
+    0.7;  // the shock of braking comes and goes in this share of the vertical one's time
 constexpr double kSlowRamp = 1.3, kQuickRamp = 1.0;  // s from standing to full gait, walking and running
 
 // 0 to 1 with three continuous derivatives.
 double smooth_step(double u) {
     u = std::clamp(u, 0.0, 1.0);
     return u * u * u * u * (35.0 + u * (-84.0 + u * (70.0 - 20.0 * u)));
+}
+
+// The transient at contact as a share of its amplitude: no jump in its third derivative at t = 0.
+double shock(double t, double frequency_hz) {
+    const double x = t / kImpactDecay;
+    return x * x * x * std::exp(-x) * std::sin(2.0 * kPi * frequency_hz * t) / 1.34;
 }
 
 double sign_of(Side side) {
@@ -147,10 +155,10 @@ Eigen::Vector3d Trajectory::impact(double time, std::size_t step) const {
         if (t > kImpactLength) break;
         if (t <= 0.0 || impact_size_[i] == 0.0) continue;
         const ImpactShape& shape = person_.impact[falls_.steps[i].side];
-        const double x = t / kImpactDecay;
-        const double size =
-            impact_size_[i] * x * x * x * std::exp(-x) * std::sin(2.0 * kPi * shape.frequency_hz * t) / 1.34;
-        sum += size * Eigen::Vector3d(shape.forward, shape.left, shape.up);
+        const double size = impact_size_[i] * shock(t, shape.frequency_hz);
+        const double sooner = impact_size_[i] * shock(t / kBrakingShare, shape.frequency_hz);
+        sum += Eigen::Vector3d(kBrakingShare * kBrakingShare * sooner * shape.forward, size * shape.left,
+                               size * shape.up);
     }
     return sum;
 }
@@ -198,10 +206,10 @@ BodyState Trajectory::at(double time) const {
         forward = present * (forward + wander(wander_forward_, time));
         left = present * (sway_amplitude_(time) * person_.left(phase) + wander(wander_left_, time));
         up = present * travel * person_.up(phase);
-        const Eigen::Vector3d shock = impact(time, step);
-        forward += shock.x();
-        left += shock.y();
-        up += shock.z();
+        const Eigen::Vector3d struck = impact(time, step);
+        forward += struck.x();
+        left += struck.y();
+        up += struck.z();
     }
     if (vertical_) up += (*vertical_)(time);
     if (mirrored_) {

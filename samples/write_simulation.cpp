@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string>
 
 namespace sacrum::samples {
@@ -93,31 +94,86 @@ Result<void> write_strides(const Simulation& simulation, const std::filesystem::
     return file.close();
 }
 
+// JSON of what may have been left to the seed.
+std::string json(const std::optional<double>& value) {
+    return value ? fmt::format("{:.6g}", *value) : "null";
+}
+std::string json(const Sided<double>& value) {
+    return fmt::format("{{\"left\": {:.6g}, \"right\": {:.6g}}}", value.left, value.right);
+}
+std::string json(const std::optional<Sided<double>>& value) {
+    return value ? json(*value) : "null";
+}
+
+void describe_runner(TextFile& file, const RunnerParams& runner) {
+    file.add(" \"runner\": {{\n  \"mode\": \"{}\",\n  \"speed_mps\": {:.6g},\n  \"seed\": {},\n",
+             word(runner.mode), runner.speed_mps, runner.seed);
+    file.add("  \"standing_before_s\": {:.6g},\n  \"standing_after_s\": {:.6g},\n",
+             in_seconds(runner.standing_before), in_seconds(runner.standing_after));
+    file.add("  \"drop_deg\": {},\n  \"drop_at_contact_deg\": {},\n  \"hike_deg\": {},\n",
+             json(runner.drop_deg), json(runner.drop_at_contact_deg), json(runner.hike_deg));
+    file.add(
+        "  \"obliquity_offset_deg\": {},\n  \"sway_mm\": {},\n  \"rotation_deg\": {},\n  \"cadence_factor\": "
+        "{},\n",
+        json(runner.obliquity_offset_deg), json(runner.sway_mm), json(runner.rotation_deg),
+        json(runner.cadence_factor));
+    file.add("  \"step_time_asymmetry\": {:.6g},\n  \"contact_time_asymmetry\": {:.6g},\n  \"impact\": {},\n",
+             runner.step_time_asymmetry, runner.contact_time_asymmetry, json(runner.impact));
+    file.add("  \"variability\": {:.6g},\n  \"wander_mm\": {:.6g},\n", runner.variability, runner.wander_mm);
+    file.add("  \"drop_change_deg\": {},\n  \"cadence_change\": {:.6g},\n  \"sway_change\": {:.6g},\n",
+             json(runner.drop_change_deg), runner.cadence_change, runner.sway_change);
+    if (runner.turn)
+        file.add("  \"turn\": {{\"start_s\": {:.6g}, \"end_s\": {:.6g}, \"angle_deg\": {:.6g}}},\n",
+                 in_seconds(runner.turn->start), in_seconds(runner.turn->end),
+                 in_degrees(runner.turn->angle));
+    file.add("  \"mirrored\": {}\n }},\n", runner.mirrored);
+}
+
+void describe_sensor(TextFile& file, const SensorParams& sensor) {
+    file.add(
+        " \"sensor\": {{\n  \"seed\": {},\n  \"lever_arm_m\": {:.6g},\n  \"mount_tilt_deg\": [{:.6g}, "
+        "{:.6g}, {:.6g}],\n",
+        sensor.seed, sensor.lever_arm.si(), sensor.mount_tilt_x_deg, sensor.mount_tilt_y_deg,
+        sensor.mount_tilt_z_deg);
+    file.add("  \"soft_tissue\": \"{}\",\n", word(sensor.soft_tissue));
+    if (sensor.slip_at)
+        file.add("  \"slip_at_s\": {:.6g},\n  \"slip_deg\": {:.6g},\n", in_seconds(*sensor.slip_at),
+                 sensor.slip_deg);
+    file.add(
+        "  \"scale_percent\": {:.6g},\n  \"cross_axis_percent\": {:.6g},\n  "
+        "\"g_sensitivity_deg_per_s_per_g\": {:.6g},\n",
+        sensor.scale_percent, sensor.cross_axis_percent, sensor.g_sensitivity_deg_per_s_per_g);
+    file.add("  \"accelerometer_bias_mg\": {:.6g},\n  \"gyroscope_bias_deg_per_s\": {:.6g},\n",
+             sensor.accelerometer_bias_mg, sensor.gyroscope_bias_deg_per_s);
+    file.add("  \"gyroscope_drift_deg_per_s_per_min\": {:.6g},\n", sensor.gyroscope_drift_deg_per_s_per_min);
+    file.add(
+        "  \"accelerometer_noise_ug_per_rthz\": {:.6g},\n  \"gyroscope_noise_deg_per_s_per_rthz\": {:.6g},\n",
+        sensor.accelerometer_noise_ug_per_rthz, sensor.gyroscope_noise_deg_per_s_per_rthz);
+    file.add(
+        "  \"accelerometer_range_g\": {:.6g},\n  \"gyroscope_range_deg_per_s\": {:.6g},\n  "
+        "\"resolution_bits\": {},\n",
+        sensor.accelerometer_range_g, sensor.gyroscope_range_deg_per_s, sensor.resolution_bits);
+    file.add("  \"clock_drift_ppm\": {:.6g},\n  \"timing_jitter_s\": {:.6g},\n", sensor.clock_drift_ppm,
+             in_seconds(sensor.timing_jitter));
+    file.add("  \"lost_fraction\": {:.6g},\n  \"lost_burst\": {:.6g}\n }}\n", sensor.lost_fraction,
+             sensor.lost_burst);
+}
+
 Result<void> write_description(const Simulation& simulation, const std::filesystem::path& path) {
     const RunnerParams& runner = simulation.runner;
-    const SensorParams& sensor = simulation.sensor;
     const Recording& recording = simulation.recording;
     TextFile file(path);
     file.add("{{\n \"source\": \"synthetic\",\n \"place\": \"simulated sensor on the sacrum\",\n");
-    file.add(" \"task\": \"{}, {:.2f} m/s\",\n", word(runner.mode), runner.speed_mps);
-    file.add(" \"reference\": \"exact\",\n");
+    file.add(" \"task\": \"{}, {:.2f} m/s\",\n \"reference\": \"exact\",\n", word(runner.mode),
+             runner.speed_mps);
     if (recording.mounting) file.add(" \"mount\": \"{}\",\n", recording.mounting->text);
     const Eigen::Quaterniond& q = simulation.true_mounting.quaternion();
     file.add(" \"true_mount_wxyz\": [{:.9f}, {:.9f}, {:.9f}, {:.9f}],\n", q.w(), q.x(), q.y(), q.z());
-    file.add(" \"samples\": {},\n \"rate_hz\": {:.6g},\n \"duration_s\": {:.6g},\n", recording.samples.size(),
+    file.add(" \"samples\": {},\n \"rate_hz\": {:.9g},\n \"duration_s\": {:.9g},\n", recording.samples.size(),
              recording.rate.si(), in_seconds(runner.duration));
-    file.add(" \"standing_before_s\": {:.6g},\n \"standing_after_s\": {:.6g},\n",
-             in_seconds(runner.standing_before), in_seconds(runner.standing_after));
-    file.add(" \"runner_seed\": {},\n \"mirrored\": {},\n \"variability\": {:.6g},\n", runner.seed,
-             runner.mirrored, runner.variability);
-    file.add(" \"lever_arm_m\": {:.6g},\n \"soft_tissue\": \"{}\",\n \"sensor_seed\": {},\n",
-             sensor.lever_arm.si(), word(sensor.soft_tissue), sensor.seed);
-    file.add(" \"mount_tilt_deg\": [{:.6g}, {:.6g}, {:.6g}],\n", sensor.mount_tilt_x_deg,
-             sensor.mount_tilt_y_deg, sensor.mount_tilt_z_deg);
-    file.add(" \"accelerometer_bias_mg\": {:.6g},\n \"gyroscope_bias_deg_per_s\": {:.6g},\n",
-             sensor.accelerometer_bias_mg, sensor.gyroscope_bias_deg_per_s);
-    file.add(" \"clock_drift_ppm\": {:.6g},\n \"lost_fraction\": {:.6g}\n}}\n", sensor.clock_drift_ppm,
-             sensor.lost_fraction);
+    describe_runner(file, runner);
+    describe_sensor(file, simulation.sensor);
+    file.add("}}\n");
     return file.close();
 }
 

@@ -1,9 +1,11 @@
 #include "firmware_bridge/import/clipping.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
+#include <array>
+#include <climits>
 #include <cmath>
 #include <cstddef>
-#include <initializer_list>
 #include <span>
 
 namespace sacrum::firmware_bridge {
@@ -19,44 +21,49 @@ bool is_range_end(double extreme, std::span<const double> ranges) {
     });
 }
 
-struct Axis {
-    bool is_gyroscope = false;
-    int index = 0;
-    double sign = 1.0;
-};
+using Readings =
+    Eigen::Array<double, 12, 1>;  // x y z of the accelerometer in g and the gyroscope in deg/s, then negated
 
-double reading(const ImuSample& sample, const Axis& axis) {
-    return axis.sign * (axis.is_gyroscope ? degrees_from_radians(sample.angular_rate.si()[axis.index])
-                                          : sample.specific_force.si()[axis.index] / kStandardGravity);
+Readings readings(const ImuSample& sample) {
+    Readings all;
+    all.segment<3>(0) = sample.specific_force.si().array() / kStandardGravity;
+    all.segment<3>(3) = sample.angular_rate.si().array() * degrees_from_radians(1.0);
+    all.segment<6>(6) = -all.segment<6>(0);
+    return all;
 }
 
-// Marks the runs of the axis's own extreme: two in a row at the end of a usual range, four anywhere well
-// beyond rest.
-void mark(const std::vector<ImuSample>& samples, const Axis& axis, std::vector<bool>& clipped) {
-    double extreme = 0.0;
-    for (const ImuSample& sample : samples) extreme = std::max(extreme, reading(sample, axis));
-    const double least = axis.is_gyroscope ? 100.0 : 1.5;
-    if (!(extreme > least)) return;
-    const bool is_usual =
-        axis.is_gyroscope ? is_range_end(extreme, kRangesDegPerS) : is_range_end(extreme, kRangesG);
-    const std::size_t shortest = is_usual ? 2 : 4;
-    const double same = extreme * (1.0 - 1e-9);
-    for (std::size_t i = 0; i < samples.size();) {
-        std::size_t end = i;
-        while (end < samples.size() && reading(samples[end], axis) >= same) ++end;
-        if (end - i >= shortest)
-            std::fill(clipped.begin() + std::ptrdiff_t(i), clipped.begin() + std::ptrdiff_t(end), true);
-        i = std::max(end, i + 1);
-    }
+bool is_of_gyroscope(int direction) {
+    return direction % 6 >= 3;
+}
+
+// How many times in a row the extreme of a direction must stand to be clipping: two at the end of a usual
+// range, four anywhere well beyond rest, never below that.
+int shortest_run(int direction, double extreme) {
+    if (is_of_gyroscope(direction))
+        return extreme < 100.0 ? INT_MAX : is_range_end(extreme, kRangesDegPerS) ? 2 : 4;
+    return extreme < 1.5 ? INT_MAX : is_range_end(extreme, kRangesG) ? 2 : 4;
 }
 
 }  // namespace
 
 std::int64_t count_clipped(const std::vector<ImuSample>& samples) {
+    Readings extremes = Readings::Zero();
+    for (const ImuSample& sample : samples) extremes = extremes.max(readings(sample));
+    const Readings same = extremes * (1.0 - 1e-9);
+    std::array<int, 12> shortest{};
+    for (int i = 0; i < 12; ++i) shortest[std::size_t(i)] = shortest_run(i, extremes[i]);
+
     std::vector<bool> clipped(samples.size());
-    for (const bool is_gyroscope : {false, true}) {
-        for (int index = 0; index < 3; ++index) {
-            for (const double sign : {1.0, -1.0}) mark(samples, {is_gyroscope, index, sign}, clipped);
+    std::array<int, 12> run{};
+    for (std::size_t at = 0; at < samples.size(); ++at) {
+        const Readings now = readings(samples[at]);
+        for (int i = 0; i < 12; ++i) {
+            int& length = run[std::size_t(i)];
+            length = now[i] >= same[i] && shortest[std::size_t(i)] != INT_MAX ? length + 1 : 0;
+            if (length == 0 || length < shortest[std::size_t(i)]) continue;
+            // A run that has just become long enough counts from its start.
+            const int marked = length == shortest[std::size_t(i)] ? length : 1;
+            for (int back = 0; back < marked; ++back) clipped[at - std::size_t(back)] = true;
         }
     }
     return std::count(clipped.begin(), clipped.end(), true);

@@ -79,7 +79,7 @@ DroppedRows put_in_order(std::vector<CsvRow>& rows, TimeStep step) {
     std::int64_t invalid_before = 0;
     std::optional<double> last;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const CsvRow row = rows[i];
+        const CsvRow& row = rows[i];
         if (!row.has_time) {
             ++dropped.invalid;
             ++invalid_before;
@@ -100,7 +100,7 @@ DroppedRows put_in_order(std::vector<CsvRow>& rows, TimeStep step) {
             ++invalid_before;
             continue;
         }
-        rows[kept] = row;
+        if (kept != i) rows[kept] = row;
         rows[kept].invalid_before = invalid_before;
         invalid_before = 0;
         ++kept;

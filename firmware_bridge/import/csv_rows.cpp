@@ -72,15 +72,19 @@ CsvRows parse_rows(std::string_view text, const CsvLayout& layout, const CsvColu
         unsigned finite = 0;  // a bit per role
         bool is_last = false;
         for (std::size_t column = 0; column < roles.size() && !is_last; ++column) {
-            const std::string_view cell = take_cell(line, layout.format.delimiter, is_last);
-            if (roles[column].empty()) continue;
-            const auto value = number(cell, layout.format.has_decimal_comma);
+            const std::string_view here = line;
+            auto value = take_plain_number(line, layout.format, is_last);
+            if (!value)
+                value = number(take_cell(line, layout.format.delimiter, is_last),
+                               layout.format.has_decimal_comma);
             const bool is_finite = value && std::isfinite(*value);
             for (const int role : roles[column]) {
                 if (role == kTimeRole) {
                     row.has_time = is_finite;
                     row.time = is_finite ? *value : 0.0;
-                    if (!is_finite && parsed.unreadable_time.empty()) parsed.unreadable_time = bare(cell);
+                    if (!is_finite && parsed.unreadable_time.empty()) {
+                        parsed.unreadable_time = bare(here.substr(0, here.find(layout.format.delimiter)));
+                    }
                 } else if (is_finite) {
                     row.values[std::size_t(role)] = *value;
                     finite |= 1U << unsigned(role);

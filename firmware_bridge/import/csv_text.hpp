@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,6 +53,39 @@ inline std::string_view take_cell(std::string_view& rest, char delimiter, bool& 
     is_last = end == rest.size();
     rest.remove_prefix(is_last ? end : end + 1);
     return cell;
+}
+
+// The next cell where it is a plain decimal such as -12.345, in one pass; otherwise nothing, and `rest`
+// stays. Up to 15 digits both the digits and the power of ten are exact in a double, so their quotient is the
+// nearest one.
+inline std::optional<double> take_plain_number(std::string_view& rest, CellFormat format, bool& is_last) {
+    constexpr double kPowersOfTen[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    constexpr int kMostDigits = 15;
+    const char point = format.has_decimal_comma ? ',' : '.';
+    const std::size_t sign = !rest.empty() && rest.front() == '-' ? 1 : 0;
+    std::size_t i = sign;
+    std::int64_t mantissa = 0;
+    int digits = 0;
+    int decimals = -1;  // below 0 until the point
+    for (; i < rest.size() && digits <= kMostDigits; ++i) {
+        const char c = rest[i];
+        if (c >= '0' && c <= '9') {
+            mantissa = mantissa * 10 + (c - '0');
+            ++digits;
+            if (decimals >= 0) ++decimals;
+        } else if (c == point && decimals < 0) {
+            decimals = 0;
+        } else {
+            break;
+        }
+    }
+    const bool is_end = i == rest.size();
+    if (digits == 0 || digits > kMostDigits || !(is_end || rest[i] == format.delimiter)) return std::nullopt;
+    const double size = double(mantissa) / kPowersOfTen[decimals < 0 ? 0 : decimals];
+    is_last = is_end;
+    rest.remove_prefix(is_end ? i : i + 1);
+    return sign != 0 ? -size : size;
 }
 
 // A whole cell that is one number, also nan and inf; nothing else.

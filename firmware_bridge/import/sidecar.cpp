@@ -1,26 +1,32 @@
 #include "firmware_bridge/import/sidecar.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
 
 #include "firmware_bridge/import/file_bytes.hpp"
 
 namespace sacrum::firmware_bridge {
 namespace {
 
-// Python writes NaN for a missing number, which JSON does not know. Outside of texts it is read as null.
+// Python writes NaN, Infinity and -Infinity, which JSON does not know. Outside of texts they are read as
+// null.
 std::string with_null_for_nan(std::string_view json) {
     std::string plain;
     plain.reserve(json.size());
     bool is_in_text = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        if (json[i] == '"') is_in_text = !is_in_text;
-        if (json[i] == '\\' && is_in_text && i + 1 < json.size()) plain += json[i++];
-        if (!is_in_text && json.substr(i, 3) == "NaN") {
-            plain += "null";
-            i += 2;
-        } else {
-            plain += json[i];
+    while (!json.empty()) {
+        if (json.front() == '"') is_in_text = !is_in_text;
+        std::size_t taken = json.front() == '\\' && is_in_text ? std::min<std::size_t>(2, json.size()) : 1;
+        bool is_unknown = false;
+        for (const std::string_view word : {"NaN", "Infinity", "-Infinity"}) {
+            if (is_in_text || !json.starts_with(word)) continue;
+            is_unknown = true;
+            taken = word.size();
         }
+        plain += is_unknown ? std::string_view("null") : json.substr(0, taken);
+        json.remove_prefix(taken);
     }
     return plain;
 }

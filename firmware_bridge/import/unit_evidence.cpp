@@ -62,22 +62,17 @@ TurningEvidence weigh_turning_over(const std::vector<CsvRow>& rows, const std::v
     return {.slope = xy / xx, .correlation = xy / scale};
 }
 
-// How often a column leaps by about `turn` between neighbours that are otherwise close, never leaving one
-// turn.
-bool leaps_by(const std::vector<CsvRow>& rows, std::size_t column, double turn) {
-    double low = rows.front().values[column];
-    double high = low;
+// How often a column leaps by about `turn` between neighbours that are otherwise close.
+int count_leaps(const std::vector<CsvRow>& rows, std::size_t column, double turn) {
     int leaps = 0;
     for (std::size_t i = 2; i + 1 < rows.size(); ++i) {
-        const auto at = [&](std::size_t k) { return rows[k].values[column]; };
-        low = std::min(low, at(i));
-        high = std::max(high, at(i));
-        const bool is_leap = std::abs(std::abs(at(i) - at(i - 1)) - turn) < 0.06 * turn;
-        const bool is_calm =
-            std::abs(at(i - 1) - at(i - 2)) < 0.06 * turn && std::abs(at(i + 1) - at(i)) < 0.06 * turn;
-        if (is_leap && is_calm) ++leaps;
+        const auto step = [&](std::size_t k) {
+            return std::abs(rows[k].values[column] - rows[k - 1].values[column]);
+        };
+        const bool is_leap = std::abs(step(i) - turn) < 0.06 * turn;
+        if (is_leap && step(i - 1) < 0.06 * turn && step(i + 1) < 0.06 * turn) ++leaps;
     }
-    return leaps >= 2 && high - low <= 1.01 * turn;
+    return leaps;
 }
 
 }  // namespace
@@ -116,8 +111,20 @@ double fast_angular_rate(const std::vector<CsvRow>& rows) {
 }
 
 bool wraps_like_an_angle(const std::vector<CsvRow>& rows) {
-    for (std::size_t column = kAngularRate; column < kAngularRate + 3; ++column) {
-        if (leaps_by(rows, column, 360.0) || leaps_by(rows, column, 2.0 * std::numbers::pi)) return true;
+    using Rates = Eigen::Array3d;
+    Rates low = vector_at(rows.front(), kAngularRate).array();
+    Rates high = low;
+    for (const CsvRow& row : rows) {
+        const Rates rates = vector_at(row, kAngularRate).array();
+        low = low.min(rates);
+        high = high.max(rates);
+    }
+    for (int axis = 0; axis < 3; ++axis) {
+        for (const double turn : {360.0, 2.0 * std::numbers::pi}) {
+            const double range = high[axis] - low[axis];
+            const bool is_one_turn = range > 0.94 * turn && range < 1.01 * turn;
+            if (is_one_turn && count_leaps(rows, kAngularRate + std::size_t(axis), turn) >= 2) return true;
+        }
     }
     return false;
 }

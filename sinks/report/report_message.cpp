@@ -84,8 +84,6 @@ proto::StrideFlaw to_message(StrideFlaw flaw) {
             return proto::SETTLING;
         case StrideFlaw::missed_contact:
             return proto::MISSED_CONTACT;
-        case StrideFlaw::clipped:
-            return proto::CLIPPED;
         case StrideFlaw::slipped:
             return proto::SLIPPED;
         case StrideFlaw::irregular:

@@ -221,7 +221,7 @@ TEST_CASE("a time column that is no clock is refused") {
     // Bluetooth: four samples arrive almost together.
     const auto bunched = [](std::size_t i) { return double(i / 4) * 0.075 + double(i % 4) * 0.0007; };
     CHECK(says(sentence_of(with_ticks(1000, 53.0, "t_s", 4, bunched)),
-               "comes in bunches (750 steps of 0.7 ms between 249 longer ones)"));
+               "comes in bunches (750 steps of 0.701 ms between 249 longer ones)"));
     const auto arriving = [](std::size_t i) {
         return double(i) / 53.0 + 0.04 * std::fabs(std::sin(double(i * i)));
     };

@@ -11,7 +11,8 @@ using namespace sacrum::firmware_bridge;
 
 TEST_CASE("every kept fuzz input is read soundly or refused in a sentence") {
     std::size_t tried = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(SACRUM_SOURCE_DIR "/tests/fuzz/corpus/csv")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(SACRUM_SOURCE_DIR "/tests/fuzz/corpus/csv")) {
         INFO(entry.path().filename().string());
         const auto bytes = read_bytes(entry.path());
         REQUIRE(bytes);

@@ -245,7 +245,9 @@ TEST_CASE("a file is read with the mounting beside it and named without its endi
     };
     write("walk.imu.csv", csv(kWalk));
     write("bare.csv", csv(kWalk));
-    write("walk.json", R"({"height_cm": NaN, "note": "a \" NaN", "mount": "up=+x,left=+y"})");
+    write(
+        "walk.json",
+        R"({"height_cm": NaN, "to": -Infinity, "from": [Infinity], "note": "a \" NaN", "mount": "up=+x,left=+y"})");
     const auto walk = read_csv(folder / "walk.imu.csv");
     REQUIRE(walk);
     CHECK(walk->name == "walk");

@@ -1,0 +1,76 @@
+#include "analysis/gait_plausibility.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sacrum::analysis {
+
+bool GaitPlausibility::is_gait(const Evidence& evidence, std::span<const Contact> bout) const {
+    const bool runs = bout.front().mode == GaitMode::running;
+    const bool is_judged = runs || bout.size() >= params_.contacts_to_judge;
+    const double least = runs ? params_.least_running_likeness : params_.least_likeness;
+    return evidence.lean_deg < (runs ? params_.largest_running_lean_deg : params_.largest_lean_deg) &&
+           evidence.shove < params_.largest_shove && (!is_judged || evidence.likeness > least);
+}
+
+GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
+                                                   std::span<const Contact> bout) {
+    Evidence evidence;
+    const std::size_t a = signals.nearest_row(bout.front().time_s);
+    const std::size_t b = std::max(a + 1, signals.nearest_row(bout.back().time_s));
+    const double n = double(b - a);
+
+    // The vertical axis of the pelvis against its mean.
+    Eigen::Vector3d mean = Eigen::Vector3d::Zero();
+    const auto up = [&](std::size_t i) {
+        const double cosine = std::cos(signals.obliquity[i]);
+        return Eigen::Vector3d(-std::sin(signals.tilt[i]) * cosine, -std::sin(signals.obliquity[i]),
+                               std::cos(signals.tilt[i]) * cosine);
+    };
+    double lifted = 0.0, shoved = 0.0;
+    for (std::size_t i = a; i < b; ++i) {
+        mean += up(i);
+        lifted += signals.vertical[i] * signals.vertical[i];
+        shoved += signals.earth_x[i] * signals.earth_x[i] + signals.earth_y[i] * signals.earth_y[i];
+    }
+    mean.normalize();
+    leans_.clear();
+    for (std::size_t i = a; i < b; ++i) leans_.push_back(std::acos(std::clamp(up(i).dot(mean), -1.0, 1.0)));
+    const auto rank = leans_.begin() + std::ptrdiff_t(0.9 * n);
+    std::nth_element(leans_.begin(), rank, leans_.end());
+    evidence.lean_deg = degrees_from_radians(*rank);
+    evidence.shove = std::sqrt(shoved / std::max(1e-9, lifted));
+
+    // Each stride against the next, at the lag of two steps.
+    collector_.clear();
+    for (std::size_t k = 0; k + 2 < bout.size(); ++k) {
+        const std::size_t first = signals.nearest_row(bout[k].time_s);
+        const std::size_t lag = signals.nearest_row(bout[k + 2].time_s) - first;
+        const std::size_t length = std::min(lag, signals.size() - std::min(signals.size(), first + lag));
+        double product = 0.0, square = 0.0, later_square = 0.0;
+        for (std::size_t i = first; i < first + length; ++i) {
+            product += signals.vertical[i] * signals.vertical[i + lag];
+            square += signals.vertical[i] * signals.vertical[i];
+            later_square += signals.vertical[i + lag] * signals.vertical[i + lag];
+        }
+        if (length > lag / 2) collector_.add(product / std::sqrt(std::max(1e-12, square * later_square)));
+    }
+    evidence.likeness = collector_.median().value_or(1.0);
+    return evidence;
+}
+
+void GaitPlausibility::filter(const GaitSignals& signals, std::vector<Contact>& contacts) {
+    std::size_t write = 0, first = 0;
+    for (std::size_t k = 0; k < contacts.size(); ++k) {
+        if (k + 1 < contacts.size() && !contacts[k + 1].opens_bout) continue;
+        const std::span<const Contact> bout(contacts.data() + first, k + 1 - first);
+        if (is_gait(weigh(signals, bout), bout)) {
+            std::copy(bout.begin(), bout.end(), contacts.begin() + std::ptrdiff_t(write));
+            write += bout.size();
+        }
+        first = k + 1;
+    }
+    contacts.resize(write);
+}
+
+}  // namespace sacrum::analysis

@@ -1,0 +1,82 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "tests/support/simulated.hpp"
+#include "tests/support/truth_comparison.hpp"
+
+using namespace sacrum;
+using namespace sacrum::tests;
+
+TEST_CASE("the mounting is found from running and from walking, however the sensor is turned") {
+    struct Turned {
+        const char* mounting;
+        double x, y, z;
+    };
+    const Turned sensors[] = {
+        {"up=+x,left=+y", 0, 0, 0}, {"up=-x,left=+z", 10, -15, 5}, {"up=+z,left=-x", -20, 10, 30}};
+    for (const Turned& turned : sensors) {
+        for (const bool runs : {true, false}) {
+            CAPTURE(turned.mounting, runs);
+            auto sensor = samples::default_faults();
+            sensor.mounting = turned.mounting;
+            sensor.mount_tilt_x_deg = turned.x;
+            sensor.mount_tilt_y_deg = turned.y;
+            sensor.mount_tilt_z_deg = turned.z;
+            const auto simulation = simulated(runs ? runner_at(3.0, 5) : walker_at(1.3, 5), sensor);
+            const Session session = analysis::analyze(simulation.recording, {.finds_mounting = true});
+            CHECK(session.report.mounting.method == MountingMethod::found);
+            const TruthComparison result = compare_with_truth(session, simulation);
+            CHECK(result.wrong_side == 0);
+            CHECK(result.decided >= result.found - 2);
+            CHECK(result.cpd_excursion_deg.mean_absolute < 1.0);
+        }
+    }
+}
+
+TEST_CASE("a declared mounting that faces backward is noticed and no side is named") {
+    for (const bool runs : {true, false}) {
+        CAPTURE(runs);
+        auto simulation = simulated(runs ? runner_at(3.0, 6) : walker_at(1.3, 6));
+        simulation.recording.mounting = *parse_mounting("up=+x,left=-y");
+        const Session session = analysis::analyze(simulation.recording, {});
+        CHECK_FALSE(session.report.mounting.agrees_with_gait);
+        CHECK(session.report.verdict == Verdict::poor);
+        for (const GaitEvent& event : session.events) CHECK_FALSE(event.side.has_value());
+    }
+}
+
+TEST_CASE("a declared mounting that is upside down is noticed") {
+    auto simulation = simulated(runner_at(3.0, 6));
+    simulation.recording.mounting = *parse_mounting("up=-x,left=+y");
+    const Session session = analysis::analyze(simulation.recording, {});
+    CHECK_FALSE(session.report.mounting.agrees_with_gait);
+    CHECK(session.report.mounting.remark.find("check --mount") != std::string::npos);
+}
+
+TEST_CASE("standing sets the zero of obliquity") {
+    auto sensor = samples::ideal();
+    sensor.mount_tilt_z_deg = 4.0;  // about the sensor's backward axis: a roll offset
+    const auto simulation = simulated(runner_at(3.0, 7), sensor);
+    const Session session = analysis::analyze(simulation.recording, {});
+    REQUIRE(session.report.mounting.standing_obliquity_deg.has_value());
+    CHECK(std::abs(*session.report.mounting.standing_obliquity_deg) == Approx(4.0).margin(0.1));
+    const TruthComparison result = compare_with_truth(session, simulation);
+    CHECK(result.cpd_peak_deg.mean_absolute < 0.2);
+}
+
+TEST_CASE("a strap that slips is noticed, with its time, and what follows does not count") {
+    auto sensor = samples::default_faults();
+    sensor.slip_at = std::chrono::seconds(40);
+    sensor.slip_deg = 8.0;
+    const auto simulation = simulated(runner_at(3.0, 8, 80), sensor);
+    for (const Pass pass : kBothPasses) {
+        CAPTURE(word(pass));
+        const Session session = analysis::analyze(simulation.recording, {.pass = pass});
+        REQUIRE(session.report.mounting.has_slipped);
+        CHECK(in_seconds(*session.report.mounting.slipped_at) == Approx(40.0).margin(8.0));
+        CHECK(session.report.verdict == Verdict::poor);
+    }
+    sensor.slip_deg = 0.0;
+    const auto steady = simulated(runner_at(3.0, 8, 80), sensor);
+    CHECK_FALSE(analysis::analyze(steady.recording, {}).report.mounting.has_slipped);
+}

@@ -1,0 +1,1 @@
+// Nothing of its own: it is what the precompiled headers are made with.
