@@ -78,9 +78,9 @@ std::string pictures(const Session& session) {
     out += figure("Drop through the stride", drop_through_stride(report),
                   "Mean and one SD between strides. Thin upright: end of contact. Above 0 the other side is "
                   "the lower one.");
-    out += figure(
-        "Way of the sensor, from behind", butterfly(report),
-        "Mean stride. Bold: from this foot's contact (mark) to the other's; thin: the rest of the stride.");
+    out += figure("Way of the sensor, from behind", butterfly(report),
+                  "Mean stride; side to side is drawn larger. Bold: from this foot's contact (mark) to the "
+                  "other's; thin: the rest.");
     out += figure("Left against right", left_against_right(report), "Median with its 95 % interval.");
     return out + "</div>\n";
 }
@@ -155,8 +155,8 @@ std::string table(const SessionReport& report) {
         "<h2>All measures</h2>\n<p class=\"small\">Median (95 % interval of the median; SD: robust spread "
         "between strides). "
         "Not shown: smaller than these strides can tell from chance. Where left and right are one, both feet "
-        "take part in the "
-        "measure.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>measure</th><th><span "
+        "take part in the measure. Change over time needs two minutes and twenty strides.</p>\n<div "
+        "class=\"scroll\"><table>\n<thead><tr><th>measure</th><th><span "
         "class=\"left-key\">● left</span></th>"
         "<th><span class=\"right-key\">▲ right</span></th><th>right minus left</th><th>change per 10 "
         "min</th></tr></thead>\n"

@@ -153,8 +153,7 @@ std::string butterfly(const SessionReport& report) {
     SvgPlot plot({.x = with_margin(x, 0.12, 10.0),
                   .y = with_margin(y, 0.08, 10.0),
                   .x_label = "← left  ·  lateral, mm  ·  right →",
-                  .y_label = "vertical, mm",
-                  .has_equal_scales = true});
+                  .y_label = "vertical, mm"});
     for (const Side side : kBothSides) {
         if (!loops[side].empty()) plot.line(loops[side], fmt::format("faint {}", word(side)));
     }

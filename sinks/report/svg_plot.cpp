@@ -47,17 +47,6 @@ std::string px(double number) {
     return decimal(number, 1);
 }
 
-void equalise_scales(PlotAxes& axes) {
-    const double per_px =
-        std::max((axes.x.high - axes.x.low) / kInnerWidth, (axes.y.high - axes.y.low) / kInnerHeight);
-    const auto widen = [&](Interval& range, double pixels) {
-        const double middle = 0.5 * (range.low + range.high);
-        range = {middle - 0.5 * per_px * pixels, middle + 0.5 * per_px * pixels};
-    };
-    widen(axes.x, kInnerWidth);
-    widen(axes.y, kInnerHeight);
-}
-
 }  // namespace
 
 void stretch(Interval& range, double number) {
@@ -98,9 +87,7 @@ std::string html_escaped(std::string_view text) {
     return out;
 }
 
-SvgPlot::SvgPlot(PlotAxes axes) : axes_(std::move(axes)) {
-    if (axes_.has_equal_scales) equalise_scales(axes_);
-}
+SvgPlot::SvgPlot(PlotAxes axes) : axes_(std::move(axes)) {}
 
 double SvgPlot::across(double x) const {
     const double share = (x - axes_.x.low) / (axes_.x.high - axes_.x.low);

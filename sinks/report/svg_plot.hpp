@@ -22,7 +22,6 @@ struct PlotAxes {
     Interval y{};
     std::string x_label;
     std::string y_label;
-    bool has_equal_scales = false;  // a millimetre is as long across as it is up
     bool has_y_ticks = true;
 };
 
