@@ -27,12 +27,29 @@ GaitPipeline::GaitPipeline(const Params& params, dsp::OrientationFilter filter)
       poses_({}),
       slip_({}),
       displacement_({}) {
-    const auto rows = std::size_t((params.window_s + params.hop_s + 1.0) * params.rate.si());
-    window_.reserve(rows);
+    grow_buffers();
     const std::size_t contacts = kRememberedContacts + std::size_t(8.0 * params.window_s);
     contacts_.reserve(contacts);
     said_.reserve(contacts);
     events_.reserve(4 * contacts);
+}
+
+// Looks at a person who stands still for a little longer than the longest window, so that everything has its size.
+void GaitPipeline::grow_buffers() {
+    const double rate = params_.rate.si();
+    const auto rows = std::size_t((params_.window_s + params_.hop_s + 1.0) * rate);
+    window_.reserve(rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+        window_.push_back({.time = session_time_from_seconds(double(i) / rate),
+                           .specific_force = Vec3<AccelerationUnit, Sensor>::of_si(0.0, 0.0, kStandardGravity)});
+    }
+    reader_.read_movement(window_, {});
+    reader_.read_contacts();
+    sides_.weigh(reader_.signals(), reader_.contacts());
+    mounting_finder_.find(reader_.signals(), reader_.running());
+    poses_.prepare(reader_.signals());
+    track_.restart(reader_.signals().size());
+    window_.clear();
 }
 
 Result<GaitPipeline> GaitPipeline::create(const Params& params) {
@@ -202,16 +219,15 @@ void GaitPipeline::say_poses(double until_s, SessionListener& listener) {
 }
 
 void GaitPipeline::forget() {
-    const auto keep = std::size_t(params_.window_s * params_.rate.si());
-    if (window_.size() > keep) {
-        const std::size_t old = std::min(window_.size() - keep, first_unsaid_);
-        window_.erase(window_.begin(), window_.begin() + std::ptrdiff_t(old));
-        first_unsaid_ -= old;
-    }
+    const SessionTime oldest = window_.back().time - duration_from_seconds(params_.window_s);
+    const auto kept = std::ranges::find_if(window_, [&](const OrientedSample& sample) { return sample.time >= oldest; });
+    const std::size_t old = std::min(std::size_t(kept - window_.begin()), first_unsaid_);
+    window_.erase(window_.begin(), window_.begin() + std::ptrdiff_t(old));
+    first_unsaid_ -= old;
     if (said_.size() > kRememberedContacts) {
-        const std::size_t old = std::min(said_.size() - kRememberedContacts, next_stride_);
-        said_.erase(said_.begin(), said_.begin() + std::ptrdiff_t(old));
-        next_stride_ -= old;
+        const std::size_t forgotten = std::min(said_.size() - kRememberedContacts, next_stride_);
+        said_.erase(said_.begin(), said_.begin() + std::ptrdiff_t(forgotten));
+        next_stride_ -= forgotten;
         settled_contacts_ = said_.size();
     }
 }

@@ -56,6 +56,7 @@ class GaitPipeline {
   private:
     GaitPipeline(const Params& params, dsp::OrientationFilter filter);
 
+    void grow_buffers();
     void take(const OrientedSample& sample, SessionListener& listener);
     void look(double settled_until_s, SessionListener& listener);
     void restart_window();

@@ -15,10 +15,8 @@ void GaitReader::read_contacts() {
     walking_finder_.find(signals_, running_, contacts_);
     running_contacts_.clear();
     running_contact_finder_.find(signals_, running_, running_contacts_);
-    const auto middle = std::ptrdiff_t(contacts_.size());
     contacts_.insert(contacts_.end(), running_contacts_.begin(), running_contacts_.end());
-    std::inplace_merge(contacts_.begin(), contacts_.begin() + middle, contacts_.end(),
-                       [](const Contact& a, const Contact& b) { return a.time_s < b.time_s; });
+    std::ranges::sort(contacts_, {}, &Contact::time_s);  // a merge would allocate
     // A bout ends where the other gait begins.
     for (std::size_t k = 1; k < contacts_.size(); ++k) {
         if (contacts_[k].mode == contacts_[k - 1].mode) continue;

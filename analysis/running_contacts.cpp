@@ -44,6 +44,8 @@ void RunningContactFinder::find(const GaitSignals& signals, std::span<const RowR
     rate_hz_ = signals.rate_hz;
     const auto rate = Frequency::of_si(rate_hz_);
     const auto filtered = [&](std::vector<double>& out, double cutoff_hz, bool with_lever) {
+        // With room to spare: the next window may be a few rows longer.
+        if (out.capacity() < signals.size()) out.reserve(signals.size() + signals.size() / 8);
         out.assign(signals.specific_force_g.begin(), signals.specific_force_g.end());
         for (std::size_t i = 0; with_lever && i < out.size(); ++i) out[i] += signals.lever_g[i];
         dsp::low_pass_zero_phase(out, Frequency::of_si(cutoff_hz), rate, filter_scratch_);

@@ -29,7 +29,6 @@ double chance_of_change(const Contact& from, const Contact& to) {
 }  // namespace
 
 void SideAssigner::weigh(const GaitSignals& signals, std::span<Contact> contacts) {
-    if (contacts.empty()) return;
     measure(signals, contacts);
     normalise(contacts, GaitMode::walking);
     normalise(contacts, GaitMode::running);

@@ -106,32 +106,13 @@ void StrideBuilder::measure_times(std::span<const Contact> contacts, std::size_t
     if (stride.mode == GaitMode::running) stride.metrics[Metric::flight_time] = step_time - contact_time;
 }
 
-double StrideBuilder::obliquity_at_contact(const GaitSignals& signals, double time_s) const {
-    const double centre = signals.row_at(time_s);
-    const double half = 0.5 * params_.contact_line_s * signals.rate_hz;
-    double sum = 0.0, moment = 0.0, square = 0.0, n = 0.0, offsets = 0.0;
-    for (double row = std::max(0.0, std::ceil(centre - half)); row <= centre + half; row += 1.0) {
-        const double offset = row - centre;
-        const double x = value_at(signals.obliquity, row);
-        n += 1.0;
-        sum += x;
-        offsets += offset;
-        moment += offset * x;
-        square += offset * offset;
-    }
-    const double spread = n * square - offsets * offsets;
-    if (n < 3.0 || !(spread > 0.0)) return value_at(signals.obliquity, centre);
-    const double slope = (n * moment - offsets * sum) / spread;
-    return (sum - slope * offsets) / n;
-}
-
 void StrideBuilder::measure_drop(const GaitSignals& signals, const Span& span, Stride& stride) const {
     const double sign = drop_sign(*stride.side);
     const auto drop_at = [&](double time_s) {
         return degrees_from_radians(sign * value_at(signals.obliquity, signals.row_at(time_s)));
     };
     const double stance = *span.fc - span.ic;
-    const double at_contact = degrees_from_radians(sign * obliquity_at_contact(signals, span.ic));
+    const double at_contact = drop_at(span.ic);
     const double window_end = span.ic + params_.drop_window * stance;
     double peak = at_contact, peak_time = span.ic;
     const auto see = [&](double time_s) {

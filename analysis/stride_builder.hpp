@@ -17,7 +17,6 @@ class StrideBuilder {
     struct Params {
         double drop_window =
             0.6;  // of stance, from contact: later the swing side rises above the stance side
-        double contact_line_s = 0.030;  // the angle at contact is read from a straight line over this time
         double irregular = 0.3;  // a stride time further than this share from its two steps' local rhythm
         double decided = 0.9;    // probability from which a side counts
         StrideDisplacement::Params displacement{};
@@ -41,7 +40,6 @@ class StrideBuilder {
                        Stride& stride) const;
     void measure_drop(const GaitSignals& signals, const Span& span, Stride& stride) const;
     void measure_ranges(const GaitSignals& signals, const Span& span, Stride& stride) const;
-    [[nodiscard]] double obliquity_at_contact(const GaitSignals& signals, double time_s) const;
 
     Params params_;
     StrideDisplacement displacement_;
