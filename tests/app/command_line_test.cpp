@@ -45,7 +45,7 @@ TEST_CASE("every command's help opens with its purpose and ends with two example
     }
 }
 
-TEST_CASE("--version names the program and its methods") {
+TEST_CASE("the version names the program and its methods") {
     const Run run = run_program("--version");
     CHECK(run.exit_code == 0);
     CHECK(run.out == std::string("sacrum ") + kProgramVersion + " (methods " + kAlgorithmVersion + ")\n");
