@@ -45,10 +45,10 @@ double StrideDisplacement::peak_to_peak(std::span<const double> values) {
 
 // Hann-weighted straight line over `length` rows round the stride, shifted to stay inside the bout.
 StrideDisplacement::Line StrideDisplacement::local_line(std::span<const double> signal, double first_row,
-                                                        double last_row, double length, double bout_first,
-                                                        double bout_last) {
-    const double low = std::max(0.0, bout_first);
-    const double high = std::min(double(signal.size()) - 1.0, bout_last);
+                                                        double last_row, double length, double steady_first,
+                                                        double steady_last) {
+    const double low = std::max(0.0, steady_first);
+    const double high = std::min(double(signal.size()) - 1.0, steady_last);
     length = std::min(length, high - low);
     const double from = std::clamp(0.5 * (first_row + last_row - length), low, high - length);
     Line line{.centre = from + 0.5 * length};
@@ -69,7 +69,7 @@ StrideDisplacement::Line StrideDisplacement::local_line(std::span<const double> 
 }
 
 void StrideDisplacement::integrate(const GaitSignals& signals, double first_row, double last_row,
-                                   double bout_first, double bout_last) {
+                                   double steady_first, double steady_last) {
     left_.clear();
     centre_.clear();
     vertical_.clear();
@@ -92,9 +92,9 @@ void StrideDisplacement::integrate(const GaitSignals& signals, double first_row,
 
     const double lateral = params_.lateral_strides * (last_row - first_row);
     const double upward = params_.vertical_strides * (last_row - first_row);
-    const Line x = local_line(signals.earth_x, first_row, last_row, lateral, bout_first, bout_last);
-    const Line y = local_line(signals.earth_y, first_row, last_row, lateral, bout_first, bout_last);
-    const Line z = local_line(signals.vertical, first_row, last_row, upward, bout_first, bout_last);
+    const Line x = local_line(signals.earth_x, first_row, last_row, lateral, steady_first, steady_last);
+    const Line y = local_line(signals.earth_y, first_row, last_row, lateral, steady_first, steady_last);
+    const Line z = local_line(signals.vertical, first_row, last_row, upward, steady_first, steady_last);
     for (std::size_t i = a; i < b; ++i) {
         const double row = double(i);
         left_.push_back(cosine * (signals.earth_x[i] - x.at(row)) + sine * (signals.earth_y[i] - y.at(row)));

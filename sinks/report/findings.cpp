@@ -23,8 +23,8 @@ std::string unit_after(const MetricDefinition& definition) {
     return fmt::format("{}{}", definition.unit == "°" ? "" : " ", definition.unit);
 }
 
-std::string signed_bare(Metric metric, double number) {
-    const std::string text = bare(metric, number);
+std::string with_sign(double number, int decimals) {
+    const std::string text = decimal(number, decimals);
     return fmt::format("{}{}", text.starts_with('-') ? "" : "+", text);
 }
 
@@ -260,9 +260,13 @@ std::vector<std::string> finding_sentences(const SessionReport& report) {
 std::optional<std::string> drift_words(const SideSummary& side, Metric metric) {
     const auto& drift = side.drift[std::size_t(metric)];
     if (!drift) return std::nullopt;
-    const std::string unit = unit_after(definition_of(metric));
-    return fmt::format("{}{}/10 min ({} to {}): {}", signed_bare(metric, drift->per_ten_minutes), unit,
-                       signed_bare(metric, drift->ci95.low), signed_bare(metric, drift->ci95.high),
+    const MetricDefinition& definition = definition_of(metric);
+    // An interval narrower than the usual rounding gets one decimal more.
+    const double step = std::pow(10.0, -definition.decimals);
+    const int decimals = definition.decimals + (drift->ci95.high - drift->ci95.low < step ? 1 : 0);
+    return fmt::format("{}{}/10 min ({} to {}): {}", with_sign(drift->per_ten_minutes, decimals),
+                       unit_after(definition), with_sign(drift->ci95.low, decimals),
+                       with_sign(drift->ci95.high, decimals),
                        drift->is_shown() ? "drift shown" : "no drift shown");
 }
 

@@ -236,7 +236,7 @@ TEST_CASE("a heading from the magnetometer never allocates and repeats after res
     filter->reset();
     for (const ImuSample& sample : samples)
         filter->push(sample, [&second](const OrientedSample& out) { second.push_back(out); });
-    CHECK(allocations.count() == 0);
+    if (tests::AllocationCounter::kCanCount) CHECK(allocations.count() == 0);
     REQUIRE(first.size() == second.size());
     for (std::size_t i = 0; i < first.size(); ++i) REQUIRE(is_same(first[i], second[i]));
 }

@@ -136,7 +136,7 @@ TEST_CASE("nothing is not a number, whatever the sensor says") {
         REQUIRE(sample.angular_rate.si().allFinite());
     }
     CHECK(run_causal({}, kParams).empty());
-    CHECK(run_causal({ImuSample{}}, kParams).size() == 1);
+    CHECK(run_causal(std::vector<ImuSample>(1), kParams).size() == 1);
 }
 
 TEST_CASE("pushing a sample never allocates, across gaps and through the start") {
@@ -148,7 +148,7 @@ TEST_CASE("pushing a sample never allocates, across gaps and through the start")
     const tests::AllocationCounter allocations;
     for (const ImuSample& sample : samples) filter->push(sample, take);
     filter->finish(take);
-    CHECK(allocations.count() == 0);
+    if (tests::AllocationCounter::kCanCount) CHECK(allocations.count() == 0);
     CHECK(received == samples.size());
 }
 

@@ -36,8 +36,8 @@ Stride stride_of(std::optional<Side> side, double start_s, double peak_deg) {
 SessionReport empty_report() {
     SessionReport report;
     report.recording = std::string("A & <B>");
-    report.program_version = kProgramVersion;
-    report.algorithm_version = kAlgorithmVersion;
+    report.program_version = std::string(kProgramVersion);
+    report.algorithm_version = std::string(kAlgorithmVersion);
     report.duration = 10s;
     report.rate = Frequency::of_si(200.0);
     report.quality.samples = 2000;

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "../fuzz/csv_oracle.hpp"
-#include "csv_example.hpp"
+#include "tests/fuzz/csv_oracle.hpp"
+#include "tests/firmware_bridge/import/csv_example.hpp"
 #include "firmware_bridge/import/file_bytes.hpp"
 
 using namespace sacrum;

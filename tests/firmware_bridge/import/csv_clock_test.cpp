@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "csv_example.hpp"
+#include "tests/firmware_bridge/import/csv_example.hpp"
 #include "firmware_bridge/import/csv_reader.hpp"
 
 using namespace sacrum;
