@@ -1,5 +1,6 @@
 #include "dsp/orientation_filter.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -16,9 +17,10 @@ Result<RestDetector> OrientationFilter::create_rest_detector(const Params& param
     if (!(params.start_window > Duration::zero() && params.start_window <= std::chrono::seconds(60)))
         return fail(ErrorKind::usage,
                     "the start window of the orientation must be longer than 0 and at most 60 s");
-    if (params.uses_magnetometer && !(params.magnetic.heading_time > Duration::zero()))
-        return fail(ErrorKind::usage,
-                    "the time constant of the heading from the magnetometer must be above 0");
+    const MagneticParams& magnetic = params.magnetic;
+    const Duration shortest = std::min({magnetic.heading_time, magnetic.field_time, magnetic.reference_time});
+    if (params.uses_magnetometer && !(shortest > Duration::zero()))
+        return fail(ErrorKind::usage, "the time constants of the magnetometer must be longer than 0");
     return RestDetector::create({.rate = params.rate,
                                  .rate_deviation = params.rest_rate,
                                  .force_deviation = params.rest_force,
