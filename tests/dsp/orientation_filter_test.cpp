@@ -27,7 +27,8 @@ double bias_error(const std::vector<OrientedSample>& oriented, const Motion& mot
 TEST_CASE("parameters that cannot be followed are refused") {
     CHECK_FALSE(OrientationFilter::create({.rate = 0.0_Hz}));
     CHECK_FALSE(OrientationFilter::create({.rate = Frequency::of_si(std::nan(""))}));
-    CHECK_FALSE(OrientationFilter::create({.rate = 200.0_Hz, .uses_magnetometer = true}));
+    CHECK_FALSE(OrientationFilter::create(
+        {.rate = 200.0_Hz, .uses_magnetometer = true, .magnetic = {.heading_time = Duration::zero()}}));
     CHECK_FALSE(OrientationFilter::create({.rate = 200.0_Hz, .start_window = Duration::zero()}));
 }
 
