@@ -1,7 +1,9 @@
 #include "analysis/force_balance.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <complex>
 #include <numbers>
 
 namespace sacrum::analysis {
@@ -30,16 +32,23 @@ void StepHarmonicFitter::prepare(double period_rows) {
     reach_ = long(2.0 * period_rows);
     terms_.resize(std::size_t(2 * reach_ + 1));
     weights_.resize(terms_.size());
+    // Phases advance by a constant turn per row.
+    std::array<std::complex<double>, kHarmonics> phases, turns;
+    for (std::size_t h = 0; h < kHarmonics; ++h) {
+        const double per_row = 2.0 * std::numbers::pi * kFrequencies[h] / period_rows;
+        phases[h] = std::polar(1.0, -per_row * double(reach_));
+        turns[h] = std::polar(1.0, per_row);
+    }
     for (long offset = -reach_; offset <= reach_; ++offset) {
         Terms& terms = terms_[std::size_t(offset + reach_)];
         const double part = double(offset) / (2.0 * period_rows);
         weights_[std::size_t(offset + reach_)] = 0.5 + 0.5 * std::cos(std::numbers::pi * part);
         terms[0] = 1.0;
         terms[1] = part;
-        for (int h = 0; h < kHarmonics; ++h) {
-            const double phase = 2.0 * std::numbers::pi * kFrequencies[h] * double(offset) / period_rows;
-            terms[2 + 2 * h] = std::cos(phase);
-            terms[3 + 2 * h] = std::sin(phase);
+        for (std::size_t h = 0; h < kHarmonics; ++h) {
+            terms[Eigen::Index(2 + 2 * h)] = phases[h].real();
+            terms[Eigen::Index(3 + 2 * h)] = phases[h].imag();
+            phases[h] *= turns[h];
         }
     }
     whole_.compute(normal_of(-reach_, reach_));

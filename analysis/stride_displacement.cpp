@@ -53,14 +53,23 @@ StrideDisplacement::Line StrideDisplacement::local_line(std::span<const double> 
     const double from = std::clamp(0.5 * (first_row + last_row - length), low, high - length);
     Line line{.centre = from + 0.5 * length};
     double weight_sum = 0.0, sum = 0.0, moment = 0.0, square = 0.0;
-    for (double row = std::ceil(from); row <= from + length; row += 1.0) {
+    // cos of evenly spaced angles by its recurrence: c(k+1) = 2 cos(turn) c(k) - c(k-1).
+    const double turn = 2.0 * std::numbers::pi / length;
+    const double first = std::ceil(from);
+    double cosine = std::cos(turn * (first - line.centre));
+    double previous = std::cos(turn * (first - 1.0 - line.centre));
+    const double twice = 2.0 * std::cos(turn);
+    for (double row = first; row <= from + length; row += 1.0) {
         const double offset = row - line.centre;
-        const double weight = 0.5 + 0.5 * std::cos(2.0 * std::numbers::pi * offset / length);
+        const double weight = 0.5 + 0.5 * cosine;
         const double x = signal[std::size_t(row)];
         weight_sum += weight;
         sum += weight * x;
         moment += weight * offset * x;
         square += weight * offset * offset;
+        const double next = twice * cosine - previous;
+        previous = cosine;
+        cosine = next;
     }
     if (!(weight_sum > 0.0)) return line;
     line.level = sum / weight_sum;
