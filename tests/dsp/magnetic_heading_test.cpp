@@ -1,6 +1,7 @@
 #include "dsp/magnetic_heading.hpp"
 
 #include <catch2/catch.hpp>
+#include <limits>
 #include <random>
 
 #include "tests/dsp/synthetic_motion.hpp"
@@ -178,7 +179,8 @@ TEST_CASE("a recording without a field is the same to the last bit whether or no
 TEST_CASE("a field that says nothing counts as none") {
     auto samples = readings(drifting_gait(10.0));
     const double nothing = std::nan("");
-    const Eigen::Vector3d useless[] = {{0, 0, 0}, {nothing, 1, 1}, {1e300, INFINITY, 1}};
+    const Eigen::Vector3d useless[] = {
+        {0, 0, 0}, {nothing, 1, 1}, {1e300, std::numeric_limits<double>::infinity(), 1}};
     for (std::size_t i = 0; i < samples.size(); ++i)
         samples[i].magnetic_field = Vec3<MagneticFieldUnit, Sensor>::of_si(useless[i % 3]);
     const auto asked = run_causal(samples, k9d);
