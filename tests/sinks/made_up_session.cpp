@@ -11,9 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr double kStrideTime = 0.7;
 
-SessionTime at(double seconds) {
-    return session_time_from_seconds(seconds);
-}
+SessionTime at(double seconds) { return session_time_from_seconds(seconds); }
 
 Stride stride_of(std::optional<Side> side, double start_s, double peak_deg) {
     Stride stride;
