@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "analysis/statistics.hpp"
+#include "analysis/step_period.hpp"
 #include "dsp/butterworth.hpp"
 
 namespace sacrum::analysis {
@@ -15,6 +15,8 @@ constexpr double kLeastMovement = 0.5;     // m/s², RMS of the vertical acceler
 constexpr double kRelativeMovement = 0.4;  // of its 90th percentile
 constexpr double kShortestPiece = 2.5;     // s
 constexpr double kLargestTurnRate = 25.0;  // deg/s
+constexpr double kShortestStep = 0.23;     // s, sprinting
+constexpr double kLongestStep = 0.95;      // s, very slow walking
 constexpr int kHarmonics = 6;
 constexpr double kStridesPerWindow = 4.0;
 
@@ -83,30 +85,6 @@ void MountingFinder::find_movement(const GaitSignals& signals, std::span<const R
     }
 }
 
-std::optional<double> MountingFinder::step_rows(const GaitSignals& signals, std::size_t first,
-                                                std::size_t last) const {
-    const auto shortest = std::size_t(0.23 * signals.rate_hz);
-    const auto longest = std::min(std::size_t(0.95 * signals.rate_hz), (last - first) / 2);
-    const auto correlation = [&](std::size_t lag) {
-        double sum = 0.0;
-        for (std::size_t i = first; i + lag < last; ++i) sum += vertical_[i] * vertical_[i + lag];
-        return sum / double(last - first - lag);
-    };
-    if (longest <= shortest + 2) return std::nullopt;
-    double before = correlation(shortest - 1), here = correlation(shortest), best = 0.0;
-    std::optional<double> period;
-    for (std::size_t lag = shortest; lag < longest; ++lag) {
-        const double after = correlation(lag + 1);
-        if (here > before && here >= after && here > 0.0 && (!period || 0.8 * here > best)) {
-            best = here;
-            period = double(lag) + parabola_vertex(before, here, after);
-        }
-        before = here;
-        here = after;
-    }
-    return period;
-}
-
 MountingFinder::Sums MountingFinder::harmonics(const GaitSignals& signals, double first_row,
                                                double stride_rows) const {
     const double length = kStridesPerWindow * stride_rows;
@@ -146,7 +124,9 @@ std::optional<FoundHeading> MountingFinder::find(const GaitSignals& signals,
         for (std::size_t from = piece.first;
              from + std::size_t(kShortestPiece * signals.rate_hz) <= piece.last;) {
             const std::size_t to = std::min(piece.last, from + longest);
-            const auto step = step_rows(signals, from, to);
+            const auto step =
+                step_period(std::span(vertical_).subspan(from, to - from), kShortestStep * signals.rate_hz,
+                            std::min(kLongestStep * signals.rate_hz, 0.5 * double(to - from) - 1.0));
             const double stride = 2.0 * step.value_or(0.0);
             for (double row = double(from); step && row + kStridesPerWindow * stride <= double(to);
                  row += 0.5 * kStridesPerWindow * stride) {

@@ -37,8 +37,6 @@ class MountingFinder {
         double power = 0.0;
     };
     void find_movement(const GaitSignals& signals, std::span<const RowRange> running);
-    [[nodiscard]] std::optional<double> step_rows(const GaitSignals& signals, std::size_t first,
-                                                  std::size_t last) const;
     Sums harmonics(const GaitSignals& signals, double first_row, double stride_rows) const;
     void band_pass(std::vector<double>& signal, double rate_hz);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/step_period.hpp"
 #include "dsp/butterworth.hpp"
 
 namespace sacrum::analysis {
@@ -69,37 +70,14 @@ void RunningContactFinder::find(const GaitSignals& signals, std::span<const RowR
     }
 }
 
-// Step period by autocorrelation over 4 s: the shortest lag whose local maximum is near the best one, so that
-// a runner whose sides differ is not read as taking half as many steps.
+// Over 4 s round the row.
 std::optional<double> RunningContactFinder::period_at(std::size_t row, const RowRange& stretch) const {
     const auto half = std::size_t(2.0 * rate_hz_);
     const std::size_t from = std::max(stretch.first, row > half ? row - half : 0);
     const std::size_t to = std::min(stretch.last, row + half);
-    const auto shortest = std::size_t(rate_hz_ / params_.fastest_steps_hz);
-    const auto longest = std::size_t(std::ceil(rate_hz_ / params_.slowest_steps_hz));
-    if (to < from + 3 * longest) return std::nullopt;
-    double mean = 0.0;
-    for (std::size_t i = from; i < to; ++i) mean += rhythm_[i];
-    mean /= double(to - from);
-    const auto correlation = [&](std::size_t lag) {
-        double sum = 0.0;
-        for (std::size_t i = from; i + lag < to; ++i) sum += (rhythm_[i] - mean) * (rhythm_[i + lag] - mean);
-        return sum / double(to - from - lag);
-    };
-    double before = correlation(shortest - 1);
-    double here = correlation(shortest);
-    double best = 0.0;
-    std::optional<double> period;
-    for (std::size_t lag = shortest; lag <= longest; ++lag) {
-        const double after = correlation(lag + 1);
-        if (here > before && here >= after && here > 0.0 && (!period || 0.8 * here > best)) {
-            best = here;
-            period = double(lag) + parabola_vertex(before, here, after);
-        }
-        before = here;
-        here = after;
-    }
-    return period;
+    if (to <= from) return std::nullopt;
+    return step_period(std::span(rhythm_).subspan(from, to - from), rate_hz_ / params_.fastest_steps_hz,
+                       rate_hz_ / params_.slowest_steps_hz);
 }
 
 bool RunningContactFinder::refine(const GaitSignals& signals, Step& step) {

@@ -1,0 +1,37 @@
+#include "analysis/step_period.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "analysis/statistics.hpp"
+
+namespace sacrum::analysis {
+
+std::optional<double> step_period(std::span<const double> signal, double shortest, double longest) {
+    constexpr double kNearBest = 0.8;
+    const auto first = std::max<std::size_t>(2, std::size_t(std::max(0.0, shortest)));
+    const auto last = std::size_t(std::max(0.0, std::ceil(longest)));
+    if (last < first + 2 || signal.size() < 2 * last) return std::nullopt;
+    const double mean = std::accumulate(signal.begin(), signal.end(), 0.0) / double(signal.size());
+    const auto correlation = [&](std::size_t lag) {
+        double sum = 0.0;
+        for (std::size_t i = 0; i + lag < signal.size(); ++i)
+            sum += (signal[i] - mean) * (signal[i + lag] - mean);
+        return sum / double(signal.size() - lag);
+    };
+    double before = correlation(first - 1), here = correlation(first), best = 0.0;
+    std::optional<double> period;
+    for (std::size_t lag = first; lag <= last; ++lag) {
+        const double after = correlation(lag + 1);
+        if (here > before && here >= after && here > 0.0 && (!period || kNearBest * here > best)) {
+            best = here;
+            period = double(lag) + parabola_vertex(before, here, after);
+        }
+        before = here;
+        here = after;
+    }
+    return period;
+}
+
+}  // namespace sacrum::analysis

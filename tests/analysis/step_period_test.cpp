@@ -1,0 +1,38 @@
+#include "analysis/step_period.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+using sacrum::analysis::step_period;
+
+namespace {
+std::vector<double> steps(double period, double other_side) {
+    std::vector<double> signal;
+    for (int i = 0; i < 800; ++i) {
+        const double phase = 2.0 * std::numbers::pi * i / period;
+        signal.push_back(3.0 + std::cos(phase) + other_side * std::cos(0.5 * phase));
+    }
+    return signal;
+}
+}  // namespace
+
+TEST_CASE("the period of a rhythm comes back to a tenth of a row") {
+    const auto period = step_period(steps(66.4, 0.0), 48.0, 106.0);
+    REQUIRE(period.has_value());
+    CHECK(*period == Approx(66.4).margin(0.1));
+}
+
+TEST_CASE("a person whose sides differ is not read as taking half as many steps") {
+    const auto period = step_period(steps(50.0, 0.3), 40.0, 110.0);
+    REQUIRE(period.has_value());
+    CHECK(*period == Approx(50.0).margin(1.0));
+}
+
+TEST_CASE("no period is made up from a constant, a short signal or lags that leave nothing") {
+    CHECK_FALSE(step_period(std::vector<double>(800, 1.0), 48.0, 106.0).has_value());
+    CHECK_FALSE(step_period(std::vector<double>(100, 1.0), 48.0, 106.0).has_value());
+    CHECK_FALSE(step_period(std::vector<double>{}, 0.0, 0.0).has_value());
+    CHECK_FALSE(step_period(steps(66.4, 0.0), 2.0, 1.0).has_value());
+}
