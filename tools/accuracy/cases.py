@@ -44,6 +44,7 @@ class Group:
     title: str
     cells: list
     analyze: list = field(default_factory=list)          # more arguments of sacrum analyze
+    settle_s: float = 5.5                                # angles and strides before that are not scored: quiet standing
 
 
 USUAL = {"running": "3.0", "walking": "1.3"}
@@ -93,14 +94,14 @@ GRID = [
           [cell for rate in (50, 60, 100, 200, 400) for cell in both(f"{rate}hz", f"{rate} Hz", ["--rate", str(rate)])]),
     Group("start", "A start in mid-gait, nobody stood",
           [cell for grade in ("lab", "worn", "phone")
-           for cell in both(f"start-{grade}", f"{grade}", ["--standing", "0", "--grade", grade])]),
+           for cell in both(f"start-{grade}", f"{grade}", ["--standing", "0", "--grade", grade])], settle_s=0.0),
     Group("loss", "Lost samples",
           [cell for percent in (0, 2, 5, 10) for cell in both(f"lost{percent}", f"{percent} % in pairs", ["--loss", str(percent)])]
           + [cell for percent in (2, 10)
              for cell in both(f"burst{percent}", f"{percent} % in bursts of 10", ["--loss", "0"], burst_loss=percent / 100)]),
     Group("clip", "Clipping of the accelerometer",
-          [Cell(f"run-{v}-clip{g}", f"running {v} m/s, ±{g} g", "running", ["--speed", v], clip_g=g)
-           for v in ("3.0", "5.0") for g in (8, 4)]),
+          [Cell(f"run-{v}-clip{g:g}", f"running {v} m/s, ±{g:g} g", "running", ["--speed", v], clip_g=g)
+           for v in ("3.0", "6.0") for g in (8, 4, 2.5)]),
     Group("slip", "The sensor slips half-way",
           [cell for words, name, turn in (("10° to the side", "slip10", (0, 0, 10)), ("20° to the side", "slip20", (0, 0, 20)),
                                           ("15° fore and aft", "slipfore", (0, 15, 0)))

@@ -140,7 +140,7 @@ def perturbed_rows(real, worse):
                              text(run.get("ic_f1"), 3), pair(run, "ic_bias_ms", "ic_sd_ms"), text(virtual.get("side_acc"), 3),
                              text(virtual.get("obl_shape_rms"), 2), text(virtual.get("scpd_peak_mae_free"), 2),
                              text(virtual.get("scpd_exc_mae"), 2), text(virtual.get("ml_mae"), 1), text(virtual.get("vert_mae"), 1),
-                             text(jog.get("steprate_err_pct"), 1), len(result[way]["trouble"])))
+                             "-" if "lost" in label else text(jog.get("steprate_err_pct"), 1), len(result[way]["trouble"])))
     return lines
 
 
@@ -274,6 +274,25 @@ def sides(real, worse, grid):
     return lines + ["", "Recordings with their sides exchanged:" if named else "No recording has its sides exchanged.", ""] + named
 
 
+def warned(grid):
+    """Does the report say that something is wrong, where it is?"""
+    verdict = lambda r: (r.get("quality") or {}).get("verdict") not in ("GOOD", None)
+    mounting = lambda r: not (r.get("mounting") or {}).get("agrees_with_gait", True)
+    slipped = lambda r: bool((r.get("mounting") or {}).get("has_slipped"))
+    timing = lambda r: not r.get("is_timing_verified", True)
+    lines = head("recordings", "pass", "n", "quality not good", "mounting disagrees with the gait", "sensor slipped", "timing unverified")
+    for group in GRID:
+        if group.name not in ("grade", "tissue", "slip", "tilt", "auto", "loss", "clip"):
+            continue
+        for gait, _ in GAITS:
+            cells = [cell for cell in group.cells if cell.gait == gait]
+            for cell in cells:
+                for way in PASSES:
+                    reports = [grid[group.name][way]["reports"].get(f"{cell.name}_s{seed}", {}) for seed in cell.seeds]
+                    lines.append(row(f"{group.title.lower()}: {cell.label}", way, len(reports), *(sum(map(is_said, reports)) for is_said in (verdict, mounting, slipped, timing))))
+    return lines
+
+
 def refusals(real, worse, grid):
     named = []
     for label, result in [("as they are", real), *worse.items(), *((g.title, grid[g.name]) for g in GRID)]:
@@ -324,7 +343,7 @@ def write(root, version, real, worse, grid, headline):
     made = {
         "version": [version], "headline": headline, "pooled": pooled_real(real), "each": each_real(real),
         "worse": perturbed_rows(real, worse), "worst": worst(grid), "agreement": agreement(grid), "calibration": calibration(grid),
-        "widths": widths(grid), "sides": sides(real, worse, grid), "refused": refusals(real, worse, grid),
+        "widths": widths(grid), "warned": warned(grid), "sides": sides(real, worse, grid), "refused": refusals(real, worse, grid),
         "people": [str(sum(len(c.seeds) for g in GRID for c in g.cells))], "recordings": [str(len(real["refined"]["scores"]["recordings"]))],
         "grid": [line for g in GRID for line in ["", f"### {g.title}", "", *cell_rows(g, grid[g.name])]],
     }

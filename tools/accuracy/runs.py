@@ -49,10 +49,10 @@ def analyze(places, recordings, out, arguments):
     return trouble
 
 
-def score(places, recordings, out):
+def score(places, recordings, out, settle_s):
     """What score.py says: {'groups': …, 'recordings': …}."""
     path = out + ".score.json"
-    done = call(["/usr/bin/python3", places.scorer, "--ref", recordings, "--out", out, "--json", path])
+    done = call(["/usr/bin/python3", places.scorer, "--ref", recordings, "--out", out, "--json", path, "--settle", str(settle_s)])
     if done.returncode != 0:
         sys.exit(f"{places.scorer}: {done.stderr.strip().splitlines()[-1]}")
     with open(path, encoding="utf-8") as file:
@@ -66,17 +66,17 @@ def reports(out):
         with open(path, encoding="utf-8") as file:
             report = json.load(file)
         found[os.path.basename(os.path.dirname(path))] = {
-            key: report.get(key) for key in ("quality", "mounting", "side_confidence", "left", "right")}
+            key: report.get(key) for key in ("quality", "mounting", "side_confidence", "is_timing_verified", "left", "right")}
     return found
 
 
-def measure_folder(places, recordings, out, arguments=()):
+def measure_folder(places, recordings, out, arguments=(), settle_s=0.0):
     """Both passes over a folder of recordings -> {pass: {'scores', 'reports', 'trouble'}}."""
     result = {}
     for way in PASSES:
         folder = f"{out}-{way}"
         trouble = analyze(places, recordings, folder, ["--pass", way, *arguments])
-        result[way] = {"folder": folder, "trouble": trouble, "scores": score(places, recordings, folder),
+        result[way] = {"folder": folder, "trouble": trouble, "scores": score(places, recordings, folder, settle_s),
                        "reports": reports(folder)}
     return result
 
@@ -138,7 +138,8 @@ def simulated(places, group):
         sets.append([f"{cell.name}_s*", {"set": cell.name, "gait": SHORT[cell.gait], "pools": []}])
     with open(os.path.join(folder, "score.cfg"), "w", encoding="utf-8") as file:
         json.dump(sets, file)
-    result = measure_folder(places, folder, os.path.join(places.work, "grid", group.name), group.analyze)
+    result = measure_folder(places, folder, os.path.join(places.work, "grid", group.name), group.analyze,
+                            group.settle_s)
     for way in PASSES:
         out = result[way]["folder"]
         result[way]["pairs"] = {f"{cell.name}_s{seed}": paired_strides(os.path.join(folder, f"{cell.name}_s{seed}.strides.csv"),
