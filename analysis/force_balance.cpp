@@ -1,7 +1,7 @@
 #include "analysis/force_balance.hpp"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -24,50 +24,65 @@ double contact_ratio(double amplitude_g) {
     return 0.5 * (low + high);
 }
 
-std::optional<HarmonicFit> fit_step_harmonic(std::span<const double> signal, double centre_row,
-                                             double period_rows) {
+void StepHarmonicFitter::prepare(double period_rows) {
+    if (period_rows == period_rows_) return;
+    period_rows_ = period_rows;
     // Frequencies in step harmonics: the stride is two steps, so its harmonics 1 and 3 lie half way between.
-    constexpr double kHarmonics[] = {1.0, 2.0, 3.0, 4.0, 0.5, 1.5};
-    constexpr int kTerms = 2 + 2 * int(std::size(kHarmonics));
-    using Vector = Eigen::Matrix<double, kTerms, 1>;
-    using Matrix = Eigen::Matrix<double, kTerms, kTerms>;
-
-    const double reach = 2.0 * period_rows;
-    const double from = std::max(0.0, std::ceil(centre_row - reach));
-    const double to = std::min(double(signal.size()) - 1.0, std::floor(centre_row + reach));
-    if (!(to - from >= reach)) return std::nullopt;
-
+    constexpr double kFrequencies[kHarmonics] = {1.0, 2.0, 3.0, 4.0, 0.5, 1.5};
+    reach_ = long(2.0 * period_rows);
+    terms_.resize(std::size_t(2 * reach_ + 1));
+    weights_.resize(terms_.size());
     // Phases advance by a constant turn per row.
-    std::complex<double> phase[std::size(kHarmonics)];
-    std::complex<double> turn[std::size(kHarmonics)];
-    for (std::size_t h = 0; h < std::size(kHarmonics); ++h) {
-        const double per_row = 2.0 * std::numbers::pi * kHarmonics[h] / period_rows;
-        phase[h] = std::polar(1.0, per_row * (from - centre_row));
-        turn[h] = std::polar(1.0, per_row);
+    std::array<std::complex<double>, kHarmonics> phases, turns;
+    for (std::size_t h = 0; h < kHarmonics; ++h) {
+        const double per_row = 2.0 * std::numbers::pi * kFrequencies[h] / period_rows;
+        phases[h] = std::polar(1.0, -per_row * double(reach_));
+        turns[h] = std::polar(1.0, per_row);
     }
-    Matrix normal = Matrix::Zero();
-    Vector right = Vector::Zero();
-    Vector terms;
-    for (double row = from; row <= to; row += 1.0) {
-        const double offset = (row - centre_row) / reach;
-        const double weight = 0.5 + 0.5 * std::cos(std::numbers::pi * offset);
+    for (long offset = -reach_; offset <= reach_; ++offset) {
+        Terms& terms = terms_[std::size_t(offset + reach_)];
+        const double part = double(offset) / (2.0 * period_rows);
+        weights_[std::size_t(offset + reach_)] = 0.5 + 0.5 * std::cos(std::numbers::pi * part);
         terms[0] = 1.0;
-        terms[1] = offset;
-        for (std::size_t h = 0; h < std::size(kHarmonics); ++h) {
-            terms[Eigen::Index(2 + 2 * h)] = phase[h].real();
-            terms[Eigen::Index(3 + 2 * h)] = phase[h].imag();
-            phase[h] *= turn[h];
+        terms[1] = part;
+        for (std::size_t h = 0; h < kHarmonics; ++h) {
+            terms[Eigen::Index(2 + 2 * h)] = phases[h].real();
+            terms[Eigen::Index(3 + 2 * h)] = phases[h].imag();
+            phases[h] *= turns[h];
         }
-        normal.selfadjointView<Eigen::Lower>().rankUpdate(terms, weight);
-        right += weight * signal[std::size_t(row)] * terms;
+    }
+    whole_.compute(normal_of(-reach_, reach_));
+}
+
+StepHarmonicFitter::Normal StepHarmonicFitter::normal_of(long from, long to) const {
+    Normal normal = Normal::Zero();
+    for (long offset = from; offset <= to; ++offset) {
+        const auto i = std::size_t(offset + reach_);
+        normal.selfadjointView<Eigen::Lower>().rankUpdate(terms_[i], weights_[i]);
     }
     normal.diagonal().array() += 1e-9 * normal(0, 0);
-    const Eigen::LDLT<Matrix, Eigen::Lower> solver(normal);
-    const Vector solution = solver.solve(right);
+    return normal;
+}
+
+std::optional<HarmonicFit> StepHarmonicFitter::fit(std::span<const double> signal, double centre_row,
+                                                   double period_rows) {
+    prepare(period_rows);
+    const long centre = std::lround(centre_row);
+    const long from = std::max(-reach_, -centre);
+    const long to = std::min(reach_, long(signal.size()) - 1 - centre);
+    if (to - from < reach_) return std::nullopt;
+    Terms right = Terms::Zero();
+    for (long offset = from; offset <= to; ++offset) {
+        const auto i = std::size_t(offset + reach_);
+        right += weights_[i] * signal[std::size_t(centre + offset)] * terms_[i];
+    }
+    const bool is_whole = from == -reach_ && to == reach_;
+    const Terms solution =
+        is_whole ? Terms(whole_.solve(right)) : Terms(Eigen::LDLT<Normal>(normal_of(from, to)).solve(right));
     const double cosine = solution[2];
     const double sine = solution[3];
     const double lead = std::atan2(sine, cosine) / (2.0 * std::numbers::pi);
-    return HarmonicFit{std::hypot(cosine, sine), centre_row + lead * period_rows};
+    return HarmonicFit{std::hypot(cosine, sine), double(centre) + lead * period_rows};
 }
 
 }  // namespace sacrum::analysis

@@ -1,8 +1,10 @@
 // The arithmetic of a stance modelled as half a sine of force between two flights.
 #pragma once
 
+#include <Eigen/Cholesky>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace sacrum::analysis {
 
@@ -18,10 +20,28 @@ struct HarmonicFit {
     double peak_row = 0.0;   // where it is largest, nearest to the centre
 };
 
-// Least squares over ±2 periods round `centre_row` with cosine weights on a constant, a line, the step
-// harmonics 1 to 4 and the stride harmonics 1 and 3. Empty where fewer than two periods of the signal are
-// there.
-std::optional<HarmonicFit> fit_step_harmonic(std::span<const double> signal, double centre_row,
-                                             double period_rows);
+// Least squares over ±2 periods round a row with cosine weights on a constant, a line, the step harmonics 1
+// to 4 and the stride harmonics 1 and 3. Keeps the weighted terms of the last period, since neighbouring
+// steps share it.
+class StepHarmonicFitter {
+  public:
+    // Empty where fewer than two periods of the signal are there.
+    std::optional<HarmonicFit> fit(std::span<const double> signal, double centre_row, double period_rows);
+
+  private:
+    static constexpr int kHarmonics = 6;
+    static constexpr int kTerms = 2 + 2 * kHarmonics;
+    using Terms = Eigen::Matrix<double, kTerms, 1>;
+    using Normal = Eigen::Matrix<double, kTerms, kTerms>;
+
+    void prepare(double period_rows);
+    [[nodiscard]] Normal normal_of(long from, long to) const;
+
+    double period_rows_ = 0.0;
+    long reach_ = 0;            // rows on either side
+    std::vector<Terms> terms_;  // of the rows -reach to +reach
+    std::vector<double> weights_;
+    Eigen::LDLT<Normal> whole_;  // of a window that nothing cuts
+};
 
 }  // namespace sacrum::analysis

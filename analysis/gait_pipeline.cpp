@@ -34,14 +34,16 @@ GaitPipeline::GaitPipeline(const Params& params, dsp::OrientationFilter filter)
     events_.reserve(4 * contacts);
 }
 
-// Looks at a person who stands still for a little longer than the longest window, so that everything has its size.
+// Looks at a person who stands still for a little longer than the longest window, so that everything has its
+// size.
 void GaitPipeline::grow_buffers() {
     const double rate = params_.rate.si();
     const auto rows = std::size_t((params_.window_s + params_.hop_s + 1.0) * rate);
     window_.reserve(rows);
     for (std::size_t i = 0; i < rows; ++i) {
-        window_.push_back({.time = session_time_from_seconds(double(i) / rate),
-                           .specific_force = Vec3<AccelerationUnit, Sensor>::of_si(0.0, 0.0, kStandardGravity)});
+        window_.push_back(
+            {.time = session_time_from_seconds(double(i) / rate),
+             .specific_force = Vec3<AccelerationUnit, Sensor>::of_si(0.0, 0.0, kStandardGravity)});
     }
     reader_.read_movement(window_, {});
     reader_.read_contacts();
@@ -71,7 +73,7 @@ void GaitPipeline::push(const ImuSample& sample, SessionListener& listener) {
 
 void GaitPipeline::finish(SessionListener& listener) {
     orientation_.finish([&](const OrientedSample& oriented) { take(oriented, listener); });
-    if (!window_.empty()) look(in_seconds(window_.back().time) + 1.0, listener);
+    look_at_all(listener);
     restart_window();
 }
 
@@ -82,16 +84,25 @@ void GaitPipeline::reset() {
 
 void GaitPipeline::take(const OrientedSample& sample, SessionListener& listener) {
     if (in_seconds(sample.gap_before) > params_.longest_bridge_s && !window_.empty()) {
-        look(in_seconds(window_.back().time) + 1.0, listener);
+        look_at_all(listener);
         restart_window();
     }
     window_.push_back(sample);
     standing_.see(sample, usual_up_);
     if (++since_look_ >= std::size_t(params_.hop_s * params_.rate.si())) {
         since_look_ = 0;
-        look(in_seconds(sample.time) - params_.look_ahead_s, listener);
+        learn_mounting();
+        // Until the mounting is known, contacts wait for it as long as the window reaches back.
+        const double ahead = mounting_.has_angles() ? params_.look_ahead_s : params_.window_s - params_.hop_s;
+        look(in_seconds(sample.time) - ahead, listener);
         forget();
     }
+}
+
+void GaitPipeline::look_at_all(SessionListener& listener) {
+    if (window_.empty()) return;
+    learn_mounting();
+    look(in_seconds(window_.back().time) + 1.0, listener);
 }
 
 // The signals start anew; what was said stays, and so does the memory of sides.
@@ -104,12 +115,6 @@ void GaitPipeline::restart_window() {
 }
 
 void GaitPipeline::look(double until_s, SessionListener& listener) {
-    if (!has_mounting_) {
-        usual_up_ = mean_up(window_);
-        mounting_.start(params_.mounting, usual_up_);
-        has_mounting_ = true;
-    }
-    learn_mounting();
     reader_.read_movement(window_, mounting_.mounting());
     reader_.read_contacts();
     settle_contacts(until_s);
@@ -121,6 +126,11 @@ void GaitPipeline::look(double until_s, SessionListener& listener) {
 
 void GaitPipeline::learn_mounting() {
     const double rate = params_.rate.si();
+    if (!has_mounting_) {
+        usual_up_ = mean_up(window_);
+        mounting_.start(params_.mounting, usual_up_);
+        has_mounting_ = true;
+    }
     if (!mounting_.has_seen_heading() && double(window_.size()) >= 5.0 * rate) {
         if (mounting_.report().method == MountingMethod::none) {
             usual_up_ = mean_up(window_);
@@ -202,12 +212,9 @@ void GaitPipeline::say_poses(double until_s, SessionListener& listener) {
         const bool is_one_bout = !contacts_[k + 1].opens_bout && !contacts_[k + 2].opens_bout;
         const bool is_due = contacts_[k + 2].time_s > from_s && contacts_[k].time_s < until_s;
         if (!is_one_bout || !is_due || contacts_[k].time_s < signals.start_s) continue;
-        std::size_t first = k, last = k + 2;
-        while (first > 0 && !contacts_[first].opens_bout) --first;
-        while (last + 1 < contacts_.size() && !contacts_[last + 1].opens_bout) ++last;
-        displacement_.integrate(
-            signals, signals.row_at(contacts_[k].time_s), signals.row_at(contacts_[k + 2].time_s),
-            signals.row_at(contacts_[first].time_s), signals.row_at(contacts_[last].time_s));
+        const SteadyStretch steady = steady_stretch(signals, contacts_, k, k + 2, reader_.turns());
+        displacement_.integrate(signals, signals.row_at(contacts_[k].time_s),
+                                signals.row_at(contacts_[k + 2].time_s), steady.first_row, steady.last_row);
         track_.add(displacement_);
     }
     poses_.prepare(signals);
@@ -220,7 +227,8 @@ void GaitPipeline::say_poses(double until_s, SessionListener& listener) {
 
 void GaitPipeline::forget() {
     const SessionTime oldest = window_.back().time - duration_from_seconds(params_.window_s);
-    const auto kept = std::ranges::find_if(window_, [&](const OrientedSample& sample) { return sample.time >= oldest; });
+    const auto kept =
+        std::ranges::find_if(window_, [&](const OrientedSample& sample) { return sample.time >= oldest; });
     const std::size_t old = std::min(std::size_t(kept - window_.begin()), first_unsaid_);
     window_.erase(window_.begin(), window_.begin() + std::ptrdiff_t(old));
     first_unsaid_ -= old;

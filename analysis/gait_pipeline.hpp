@@ -59,6 +59,7 @@ class GaitPipeline {
     void grow_buffers();
     void take(const OrientedSample& sample, SessionListener& listener);
     void look(double settled_until_s, SessionListener& listener);
+    void look_at_all(SessionListener& listener);
     void restart_window();
     void learn_mounting();
     void settle_contacts(double until_s);

@@ -30,13 +30,9 @@ inline PelvicAngles pelvic_angles(const Eigen::Matrix3d& earth_from_pelvis) {
 }
 
 // Obliquity turns negatively about forward.
-constexpr double obliquity_rate(double rate_about_forward) {
-    return -rate_about_forward;
-}
+constexpr double obliquity_rate(double rate_about_forward) { return -rate_about_forward; }
 
 // Obliquity as contralateral pelvic drop: positive when the swing side is lower than the stance side.
-constexpr double drop_sign(Side stance) {
-    return stance == Side::right ? 1.0 : -1.0;
-}
+constexpr double drop_sign(Side stance) { return stance == Side::right ? 1.0 : -1.0; }
 
 }  // namespace sacrum::analysis

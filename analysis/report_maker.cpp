@@ -25,11 +25,21 @@ std::string sentence_on_bridged_gaps(const Recording& recording) {
     const auto is_short = [&](const Gap& gap) { return gap.end - gap.start - interval <= kUnmarkedBridge; };
     const auto bridged = std::ranges::count_if(recording.quality.gaps, is_short);
     const auto kept = std::ssize(recording.quality.gaps) - bridged;
-    if (recording.quality.gaps.empty()) return {};
-    return std::to_string(bridged) + " gaps of at most " +
-           std::to_string(kUnmarkedBridge / std::chrono::milliseconds(1)) +
-           " ms were bridged by straight lines; strides across the " + std::to_string(kept) +
-           " longer ones are left out";
+    const auto noun = [](std::ptrdiff_t count) {
+        return std::to_string(count) + (count == 1 ? " gap" : " gaps");
+    };
+    std::string sentence;
+    if (bridged > 0) {
+        sentence = noun(bridged) + " of at most " +
+                   std::to_string(kUnmarkedBridge / std::chrono::milliseconds(1)) +
+                   " ms bridged by straight lines";
+    }
+    if (kept > 0) {
+        sentence += (sentence.empty() ? "" : "; ") + std::string("strides across ") + noun(kept) +
+                    " of more than " + std::to_string(kUnmarkedBridge / std::chrono::milliseconds(1)) +
+                    " ms left out";
+    }
+    return sentence;
 }
 
 }  // namespace

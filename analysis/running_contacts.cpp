@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/force_balance.hpp"
 #include "dsp/butterworth.hpp"
 
 namespace sacrum::analysis {
@@ -103,9 +102,9 @@ std::optional<double> RunningContactFinder::period_at(std::size_t row, const Row
     return period;
 }
 
-bool RunningContactFinder::refine(const GaitSignals& signals, Step& step) const {
+bool RunningContactFinder::refine(const GaitSignals& signals, Step& step) {
     for (int pass = 0; pass < 2; ++pass) {
-        const auto fit = fit_step_harmonic(signals.specific_force_g, step.mid_row, step.period_rows);
+        const auto fit = fitter_.fit(signals.specific_force_g, step.mid_row, step.period_rows);
         if (!fit || std::abs(fit->peak_row - step.mid_row) > 0.4 * step.period_rows) return false;
         step.mid_row = fit->peak_row;
         step.amplitude_g = fit->amplitude;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/contact.hpp"
+#include "analysis/force_balance.hpp"
 #include "analysis/gait_mode.hpp"
 #include "analysis/gait_signals.hpp"
 #include "analysis/statistics.hpp"
@@ -44,7 +45,7 @@ class RunningContactFinder {
 
     void find_steps(const GaitSignals& signals, const RowRange& stretch);
     [[nodiscard]] std::optional<double> period_at(std::size_t row, const RowRange& stretch) const;
-    [[nodiscard]] bool refine(const GaitSignals& signals, Step& step) const;
+    [[nodiscard]] bool refine(const GaitSignals& signals, Step& step);
     void emit_bout(const GaitSignals& signals, std::size_t first, std::size_t last,
                    std::vector<Contact>& contacts);
     void measure_levels(std::size_t first, std::size_t last);
@@ -57,6 +58,7 @@ class RunningContactFinder {
     std::vector<double> rhythm_, peaks_, force_, lever_force_, filter_scratch_;
     std::vector<double> initial_offset_, final_offset_;
     std::vector<Step> steps_;
+    StepHarmonicFitter fitter_;
     MedianCollector collector_;
 };
 

@@ -29,6 +29,17 @@ double range_of(std::span<const double> signal, double first_row, double last_ro
 
 }  // namespace
 
+SteadyStretch steady_stretch(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,
+                             std::size_t next, std::span<const Turn> turns) {
+    const auto [first, last] = bout_round(contacts, k);
+    double from = contacts[first].time_s, to = contacts[last].time_s;
+    for (const Turn& turn : turns) {
+        if (in_seconds(turn.end) <= contacts[k].time_s) from = std::max(from, in_seconds(turn.end));
+        if (in_seconds(turn.start) >= contacts[next].time_s) to = std::min(to, in_seconds(turn.start));
+    }
+    return {signals.row_at(from), signals.row_at(to)};
+}
+
 std::optional<Stride> StrideBuilder::build(const GaitSignals& signals, std::span<const Contact> contacts,
                                            std::size_t k, std::span<const Turn> turns) {
     // The foot of contact k lands next at k + 2, or at k + 1 when one contact between them was missed.
@@ -58,9 +69,9 @@ std::optional<Stride> StrideBuilder::build(const GaitSignals& signals, std::span
     measure_ranges(signals, span, stride);
     if (stride.side && span.fc) measure_drop(signals, span, stride);
 
-    const auto [first, last] = bout_round(contacts, k);
-    displacement_.integrate(signals, signals.row_at(span.ic), signals.row_at(span.end),
-                            signals.row_at(contacts[first].time_s), signals.row_at(contacts[last].time_s));
+    const SteadyStretch steady = steady_stretch(signals, contacts, k, next, turns);
+    displacement_.integrate(signals, signals.row_at(span.ic), signals.row_at(span.end), steady.first_row,
+                            steady.last_row);
     if (!displacement_.left().empty()) {
         stride.metrics[Metric::sway_ml] = 1e3 * StrideDisplacement::peak_to_peak(displacement_.left());
         stride.metrics[Metric::sway_ml_centre] =

@@ -12,11 +12,19 @@
 
 namespace sacrum::analysis {
 
+// Rows of straight gait round the stride of contacts k to next: its bout, cut at turns.
+struct SteadyStretch {
+    double first_row = 0.0;
+    double last_row = 0.0;
+};
+SteadyStretch steady_stretch(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,
+                             std::size_t next, std::span<const Turn> turns);
+
 class StrideBuilder {
   public:
     struct Params {
         double drop_window =
-            0.6;  // of stance, from contact: later the swing side rises above the stance side
+            0.6;                 // of stance, from contact: later the swing side rises above the stance side
         double irregular = 0.3;  // a stride time further than this share from its two steps' local rhythm
         double decided = 0.9;    // probability from which a side counts
         StrideDisplacement::Params displacement{};

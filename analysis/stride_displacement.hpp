@@ -13,7 +13,8 @@ namespace sacrum::analysis {
 class StrideDisplacement {
   public:
     struct Params {
-        double lateral_strides = 5.0;    // over which the mean acceleration is zero, to the side
+        double lateral_strides =
+            11.0;  // over which the mean acceleration is zero, to the side; shorter near turns and ends
         double vertical_strides = 15.0;  // upward: longer, the ground does not drift
         double lever_arm_m = 0.12;       // sensor to pelvis centre, forward
     };

@@ -11,9 +11,7 @@ namespace {
 constexpr double kDefaultStepTime = 0.55;  // s, until the local one is known
 constexpr std::size_t kFewestStrong = 3;   // fewer are no local level
 
-double gauss(double distance, double sigma) {
-    return std::exp(-0.5 * distance * distance / (sigma * sigma));
-}
+double gauss(double distance, double sigma) { return std::exp(-0.5 * distance * distance / (sigma * sigma)); }
 
 bool is_inside(std::span<const RowRange> ranges, double row) {
     return std::ranges::any_of(ranges, [&](const RowRange& range) {

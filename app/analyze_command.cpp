@@ -49,9 +49,7 @@ Result<AnalyzeSettings> settings_of(const Words& words) {
     return settings_from(configuration);
 }
 
-ExitCode worse(ExitCode a, ExitCode b) {
-    return a < b ? b : a;
-}
+ExitCode worse(ExitCode a, ExitCode b) { return a < b ? b : a; }
 
 ExitCode analyze(const Words& words) {
     if (auto differ = check_names_differ(words.files); !differ) {

@@ -15,12 +15,9 @@ enum class ExitCode : int {
 
 constexpr ExitCode exit_code_of(ErrorKind kind) {
     switch (kind) {
-        case ErrorKind::usage:
-            return ExitCode::usage;
-        case ErrorKind::input:
-            return ExitCode::input;
-        case ErrorKind::output:
-            return ExitCode::output;
+        case ErrorKind::usage: return ExitCode::usage;
+        case ErrorKind::input: return ExitCode::input;
+        case ErrorKind::output: return ExitCode::output;
     }
     return ExitCode::internal;
 }

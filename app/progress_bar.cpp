@@ -30,9 +30,7 @@ std::string progress_line(double fraction, const std::string& text, std::chrono:
 }
 
 ProgressBar::ProgressBar(bool is_shown) : is_shown_(is_shown), start_(std::chrono::steady_clock::now()) {}
-ProgressBar::~ProgressBar() {
-    clear();
-}
+ProgressBar::~ProgressBar() { clear(); }
 
 void ProgressBar::show(double fraction, const std::string& text) {
     if (!is_shown_) return;

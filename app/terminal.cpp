@@ -8,9 +8,7 @@
 
 namespace sacrum::app {
 
-bool is_terminal(std::FILE* stream) {
-    return isatty(fileno(stream)) == 1;
-}
+bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) == 1; }
 
 bool takes_colour(std::FILE* stream) {
     const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org: set and not empty
@@ -20,8 +18,6 @@ bool takes_colour(std::FILE* stream) {
     return is_terminal(stream);
 }
 
-void print_error(const std::string& sentence) {
-    fmt::print(stderr, "sacrum: {}\n", sentence);
-}
+void print_error(const std::string& sentence) { fmt::print(stderr, "sacrum: {}\n", sentence); }
 
 }  // namespace sacrum::app

@@ -38,8 +38,9 @@ Prepared prepared(GaitMode mode) {
 
 void per_sample(benchmark::State& state, std::size_t samples) {
     state.SetItemsProcessed(state.iterations() * std::int64_t(samples));
-    state.counters["ns_per_sample"] = benchmark::Counter(
-        double(samples) * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+    // Printed with its prefix, as in time_per_sample=12.3ns.
+    state.counters["time_per_sample"] = benchmark::Counter(
+        double(samples), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
     state.counters["x_real_time"] =
         benchmark::Counter(double(samples) / 200.0, benchmark::Counter::kIsIterationInvariantRate);
 }

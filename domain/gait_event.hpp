@@ -12,14 +12,10 @@ namespace sacrum {
 enum class GaitMode { standing, walking, running, other };  // other: movement that is not gait
 constexpr const char* word(GaitMode mode) {
     switch (mode) {
-        case GaitMode::standing:
-            return "standing";
-        case GaitMode::walking:
-            return "walking";
-        case GaitMode::running:
-            return "running";
-        case GaitMode::other:
-            break;
+        case GaitMode::standing: return "standing";
+        case GaitMode::walking: return "walking";
+        case GaitMode::running: return "running";
+        case GaitMode::other: break;
     }
     return "other movement";
 }

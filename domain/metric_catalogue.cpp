@@ -154,9 +154,7 @@ constexpr std::array<MetricDefinition, kMetricCount> kCatalogue{{
 
 }  // namespace
 
-std::span<const MetricDefinition> metric_catalogue() {
-    return kCatalogue;
-}
+std::span<const MetricDefinition> metric_catalogue() { return kCatalogue; }
 
 const MetricDefinition& definition_of(Metric metric) {
     const MetricDefinition& definition = kCatalogue[std::size_t(metric)];

@@ -17,9 +17,7 @@
 namespace sacrum {
 
 enum class Pass { causal, refined };
-constexpr const char* word(Pass pass) {
-    return pass == Pass::causal ? "causal" : "refined";
-}
+constexpr const char* word(Pass pass) { return pass == Pass::causal ? "causal" : "refined"; }
 
 struct Interval {
     double low = 0.0;
@@ -65,12 +63,9 @@ struct Waveform {
 enum class MountingMethod { none, declared, found };
 constexpr const char* word(MountingMethod method) {
     switch (method) {
-        case MountingMethod::none:
-            return "not known";
-        case MountingMethod::declared:
-            return "declared";
-        case MountingMethod::found:
-            return "found from the gait";
+        case MountingMethod::none: return "not known";
+        case MountingMethod::declared: return "declared";
+        case MountingMethod::found: return "found from the gait";
     }
     return "";
 }
@@ -93,12 +88,9 @@ struct MountingReport {
 enum class Verdict { good, usable, poor };
 constexpr const char* word(Verdict verdict) {
     switch (verdict) {
-        case Verdict::good:
-            return "good";
-        case Verdict::usable:
-            return "usable";
-        case Verdict::poor:
-            return "poor";
+        case Verdict::good: return "good";
+        case Verdict::usable: return "usable";
+        case Verdict::poor: return "poor";
     }
     return "";
 }

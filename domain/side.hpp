@@ -7,18 +7,10 @@ namespace sacrum {
 
 enum class Side { left, right };
 
-constexpr Side opposite(Side side) {
-    return side == Side::left ? Side::right : Side::left;
-}
-constexpr char letter(Side side) {
-    return side == Side::left ? 'L' : 'R';
-}
-constexpr char letter(std::optional<Side> side) {
-    return side ? letter(*side) : '?';
-}
-constexpr const char* word(Side side) {
-    return side == Side::left ? "left" : "right";
-}
+constexpr Side opposite(Side side) { return side == Side::left ? Side::right : Side::left; }
+constexpr char letter(Side side) { return side == Side::left ? 'L' : 'R'; }
+constexpr char letter(std::optional<Side> side) { return side ? letter(*side) : '?'; }
+constexpr const char* word(Side side) { return side == Side::left ? "left" : "right"; }
 
 template <class T>
 struct Sided {

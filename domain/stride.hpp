@@ -30,24 +30,15 @@ constexpr StrideFlaw kStrideFlaws[] = {
 constexpr std::size_t kStrideFlawCount = std::size(kStrideFlaws);
 constexpr const char* word(StrideFlaw flaw) {
     switch (flaw) {
-        case StrideFlaw::gap:
-            return "gap";
-        case StrideFlaw::turn:
-            return "turn";
-        case StrideFlaw::start:
-            return "start";
-        case StrideFlaw::stop:
-            return "stop";
-        case StrideFlaw::side_unknown:
-            return "side unknown";
-        case StrideFlaw::settling:
-            return "settling";
-        case StrideFlaw::missed_contact:
-            return "missed contact";
-        case StrideFlaw::slipped:
-            return "sensor slipped";
-        case StrideFlaw::irregular:
-            return "irregular";
+        case StrideFlaw::gap: return "gap";
+        case StrideFlaw::turn: return "turn";
+        case StrideFlaw::start: return "start";
+        case StrideFlaw::stop: return "stop";
+        case StrideFlaw::side_unknown: return "side unknown";
+        case StrideFlaw::settling: return "settling";
+        case StrideFlaw::missed_contact: return "missed contact";
+        case StrideFlaw::slipped: return "sensor slipped";
+        case StrideFlaw::irregular: return "irregular";
     }
     return "";
 }

@@ -18,15 +18,9 @@ struct SessionClock {
 };
 using SessionTime = std::chrono::time_point<SessionClock, Duration>;
 
-constexpr double in_seconds(Duration duration) {
-    return double(duration.count()) * 1e-9;
-}
-constexpr double in_seconds(SessionTime time) {
-    return in_seconds(time.time_since_epoch());
-}
-inline Duration duration_from_seconds(double seconds) {
-    return Duration(std::llround(seconds * 1e9));
-}
+constexpr double in_seconds(Duration duration) { return double(duration.count()) * 1e-9; }
+constexpr double in_seconds(SessionTime time) { return in_seconds(time.time_since_epoch()); }
+inline Duration duration_from_seconds(double seconds) { return Duration(std::llround(seconds * 1e9)); }
 inline SessionTime session_time_from_seconds(double seconds) {
     return SessionTime(duration_from_seconds(seconds));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsp/magnetic_heading.hpp"
 #include "dsp/rest_detector.hpp"
 #include "dsp/start_window.hpp"
 #include "dsp/tilt_smoother.hpp"
@@ -58,6 +59,7 @@ std::vector<OrientedSample> orient_offline(std::span<const ImuSample> samples,
             start = smoother.smoothed_start();
         }
         smoother.write(stretch, results);
+        if (params.uses_magnetometer) add_magnetic_heading(stretch, results, params.magnetic);
         const bool is_long_enough = stretch.back().time - stretch.front().time >= params.start_window;
         for (OrientedSample& sample : results) sample.is_settled = is_long_enough;
         start = smoother.end();

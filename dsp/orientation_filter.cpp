@@ -1,5 +1,6 @@
 #include "dsp/orientation_filter.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -16,11 +17,10 @@ Result<RestDetector> OrientationFilter::create_rest_detector(const Params& param
     if (!(params.start_window > Duration::zero() && params.start_window <= std::chrono::seconds(60)))
         return fail(ErrorKind::usage,
                     "the start window of the orientation must be longer than 0 and at most 60 s");
-    if (params.uses_magnetometer)
-        return fail(ErrorKind::usage,
-                    "heading from the magnetometer was asked for, but orientation uses gyroscope and "
-                    "accelerometer only; "
-                    "leave it off");
+    const MagneticParams& magnetic = params.magnetic;
+    const Duration shortest = std::min({magnetic.heading_time, magnetic.field_time, magnetic.reference_time});
+    if (params.uses_magnetometer && !(shortest > Duration::zero()))
+        return fail(ErrorKind::usage, "the time constants of the magnetometer must be longer than 0");
     return RestDetector::create({.rate = params.rate,
                                  .rate_deviation = params.rest_rate,
                                  .force_deviation = params.rest_force,
@@ -36,13 +36,14 @@ Result<OrientationFilter> OrientationFilter::create(const Params& params) {
 }
 
 OrientationFilter::OrientationFilter(const Params& params, RestDetector rest)
-    : params_(params), rest_(rest), tracker_(params) {
+    : params_(params), rest_(rest), tracker_(params), heading_(params.magnetic) {
     held_back_.reserve(std::size_t(std::ceil(in_seconds(params.start_window) * params.rate.si())) + 2);
     reset();
 }
 
 void OrientationFilter::reset() {
     rest_.reset();
+    heading_.reset();
     held_back_.clear();
     is_starting_ = true;
     is_settled_ = false;
@@ -59,6 +60,7 @@ void OrientationFilter::push(const ImuSample& sample, Emit<OrientedSample> emit)
         is_starting_ = true;
         is_settled_ = false;
         last_attitude_ = tracker_.attitude();
+        heading_.restart();
         // Inclination starts anew; what is known about the bias stays known.
         restart_covariance_ = TiltKalman(params_).start_covariance();
         restart_covariance_.bottomRightCorner<3, 3>() =
@@ -93,7 +95,8 @@ void OrientationFilter::emit_oriented(const ImuSample& sample, bool is_resting, 
     if (!is_starting_ && tracker_.kalman().tilt_sd() < params_.settled_tilt_sd.si()) is_settled_ = true;
     OrientedSample oriented;
     oriented.time = sample.time;
-    oriented.earth_from_sensor = Rotation<Earth, Sensor>::of(tracker_.attitude());
+    if (params_.uses_magnetometer) heading_.push(sample, tracker_.attitude());
+    oriented.earth_from_sensor = Rotation<Earth, Sensor>::of(heading_.corrected(tracker_.attitude()));
     oriented.specific_force = sample.specific_force;
     oriented.angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(sample.angular_rate.si() - tracker_.bias());
     oriented.gap_before = sample.gap_before;

@@ -1,7 +1,8 @@
 // Attitude from one reading after another, without knowing the future. The first readings
 // (Params::start_window, also after a long gap) are held back until inclination can be told, then all are
 // given in order, each exactly once; from then on there is no delay. A short gap is bridged; after a long one
-// is_settled is false until inclination is known again.
+// is_settled is false until inclination is known again. Heading is arbitrary, or magnetic north on y where
+// the magnetometer is used and present.
 #pragma once
 
 #include <vector>
@@ -10,6 +11,7 @@
 #include "domain/imu_sample.hpp"
 #include "domain/oriented_sample.hpp"
 #include "domain/result.hpp"
+#include "dsp/magnetic_heading.hpp"
 #include "dsp/orientation_params.hpp"
 #include "dsp/rest_detector.hpp"
 #include "dsp/tilt_tracker.hpp"
@@ -43,6 +45,7 @@ class OrientationFilter {
     Params params_;
     RestDetector rest_;
     TiltTracker tracker_;
+    MagneticHeading heading_;           // on top of the tracker, which never learns of it
     std::vector<ImuSample> held_back_;  // its capacity is fixed by create
     bool is_starting_ = true;
     bool is_settled_ = false;

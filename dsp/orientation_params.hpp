@@ -6,6 +6,7 @@
 
 #include "domain/quantity.hpp"
 #include "domain/time.hpp"
+#include "dsp/magnetic_params.hpp"
 
 namespace sacrum::dsp {
 
@@ -19,8 +20,9 @@ struct OrientationParams {
     // Nominal sample rate. Sizes the start buffer; steps in time come from the samples themselves.
     Frequency rate{};
     SampleConvention convention = SampleConvention::interval_end;
-    // Heading comes from the gyroscope alone; create refuses true rather than ignore it.
+    // Heading from the magnetometer where a sample has its field (9D); otherwise from the gyroscope alone.
     bool uses_magnetometer = false;
+    MagneticParams magnetic{};
 
     // Start: Hann-weighted mean of the specific force over this long. Longer: steadier, but a later first
     // value.

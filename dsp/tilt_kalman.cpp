@@ -6,9 +6,7 @@
 namespace sacrum::dsp {
 namespace {
 
-double square(double x) {
-    return x * x;
-}
+double square(double x) { return x * x; }
 
 }  // namespace
 

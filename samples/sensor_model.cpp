@@ -13,9 +13,7 @@ Eigen::Vector3d random_vector(Random& random, double sd) {
     return {x, y, z};
 }
 
-Eigen::Vector3d random_direction(Random& random) {
-    return random_vector(random, 1.0).normalized();
-}
+Eigen::Vector3d random_direction(Random& random) { return random_vector(random, 1.0).normalized(); }
 
 Eigen::Matrix3d random_gain(Random& random, double scale_sd, double cross_sd) {
     Eigen::Matrix3d gain = Eigen::Matrix3d::Identity();
@@ -27,9 +25,7 @@ Eigen::Matrix3d random_gain(Random& random, double scale_sd, double cross_sd) {
 
 }  // namespace
 
-SensorParams ideal() {
-    return {};
-}
+SensorParams ideal() { return {}; }
 
 SensorParams lab_grade() {
     SensorParams p;

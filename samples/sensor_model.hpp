@@ -18,12 +18,9 @@ namespace sacrum::samples {
 enum class SoftTissue { off, mild, strong };
 constexpr const char* word(SoftTissue tissue) {
     switch (tissue) {
-        case SoftTissue::off:
-            return "off";
-        case SoftTissue::mild:
-            return "mild";
-        case SoftTissue::strong:
-            return "strong";
+        case SoftTissue::off: return "off";
+        case SoftTissue::mild: return "mild";
+        case SoftTissue::strong: return "strong";
     }
     return "";
 }

@@ -33,9 +33,7 @@ double shock(double t, double frequency_hz) {
     return x * x * x * std::exp(-x) * std::sin(2.0 * kPi * frequency_hz * t) / 1.34;
 }
 
-double sign_of(Side side) {
-    return side == Side::right ? 1.0 : -1.0;
-}
+double sign_of(Side side) { return side == Side::right ? 1.0 : -1.0; }
 
 }  // namespace
 

@@ -101,9 +101,7 @@ std::string json(const std::optional<double>& value) {
 std::string json(const Sided<double>& value) {
     return fmt::format("{{\"left\": {:.6g}, \"right\": {:.6g}}}", value.left, value.right);
 }
-std::string json(const std::optional<Sided<double>>& value) {
-    return value ? json(*value) : "null";
-}
+std::string json(const std::optional<Sided<double>>& value) { return value ? json(*value) : "null"; }
 
 void describe_runner(TextFile& file, const RunnerParams& runner) {
     file.add(" \"runner\": {{\n  \"mode\": \"{}\",\n  \"speed_mps\": {:.6g},\n  \"seed\": {},\n",

@@ -32,9 +32,7 @@ Readings readings(const ImuSample& sample) {
     return all;
 }
 
-bool is_of_gyroscope(int direction) {
-    return direction % 6 >= 3;
-}
+bool is_of_gyroscope(int direction) { return direction % 6 >= 3; }
 
 // How many times in a row the extreme of a direction must stand to be clipping: two at the end of a usual
 // range, four anywhere well beyond rest, never below that.

@@ -14,22 +14,16 @@ constexpr double kFastest = 10000.0;  // Hz
 
 constexpr double seconds_in(TimeUnit unit) {
     switch (unit) {
-        case TimeUnit::ms:
-            return 1e-3;
-        case TimeUnit::us:
-            return 1e-6;
-        case TimeUnit::ns:
-            return 1e-9;
+        case TimeUnit::ms: return 1e-3;
+        case TimeUnit::us: return 1e-6;
+        case TimeUnit::ns: return 1e-9;
         case TimeUnit::s:
-        case TimeUnit::counter:
-            break;
+        case TimeUnit::counter: break;
     }
     return 1.0;
 }
 
-bool is_plausible_rate(double hz) {
-    return hz >= kSlowest && hz <= kFastest;
-}
+bool is_plausible_rate(double hz) { return hz >= kSlowest && hz <= kFastest; }
 
 // Guesses are narrower than what a person may declare: only then no two units fit.
 std::optional<TimeUnit> likely_unit(double step) {

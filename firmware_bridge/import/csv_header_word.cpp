@@ -8,15 +8,9 @@
 namespace sacrum::firmware_bridge {
 namespace {
 
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool is_word_byte(char c) {
-    return is_upper(c) || is_lower(c) || (c >= '0' && c <= '9') || (c & 0x80) != 0;
-}
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_word_byte(char c) { return is_upper(c) || is_lower(c) || (c >= '0' && c <= '9') || (c & 0x80) != 0; }
 
 // "SampleTimeFine" is sample, time, fine; "gyro_x_rad/s" is gyro, x, rad, s.
 std::vector<std::string> words_of(std::string_view text) {

@@ -19,38 +19,27 @@ enum class AngularRateUnitName { rad_per_s, deg_per_s, milli_deg_per_s };
 
 constexpr const char* word(TimeUnit unit) {
     switch (unit) {
-        case TimeUnit::s:
-            return "s";
-        case TimeUnit::ms:
-            return "ms";
-        case TimeUnit::us:
-            return "us";
-        case TimeUnit::ns:
-            return "ns";
-        case TimeUnit::counter:
-            break;
+        case TimeUnit::s: return "s";
+        case TimeUnit::ms: return "ms";
+        case TimeUnit::us: return "us";
+        case TimeUnit::ns: return "ns";
+        case TimeUnit::counter: break;
     }
     return "counter";
 }
 constexpr const char* word(SpecificForceUnit unit) {
     switch (unit) {
-        case SpecificForceUnit::m_per_s2:
-            return "m/s2";
-        case SpecificForceUnit::g:
-            return "g";
-        case SpecificForceUnit::milli_g:
-            break;
+        case SpecificForceUnit::m_per_s2: return "m/s2";
+        case SpecificForceUnit::g: return "g";
+        case SpecificForceUnit::milli_g: break;
     }
     return "mg";
 }
 constexpr const char* word(AngularRateUnitName unit) {
     switch (unit) {
-        case AngularRateUnitName::rad_per_s:
-            return "rad/s";
-        case AngularRateUnitName::deg_per_s:
-            return "deg/s";
-        case AngularRateUnitName::milli_deg_per_s:
-            break;
+        case AngularRateUnitName::rad_per_s: return "rad/s";
+        case AngularRateUnitName::deg_per_s: return "deg/s";
+        case AngularRateUnitName::milli_deg_per_s: break;
     }
     return "mdeg/s";
 }

@@ -65,9 +65,7 @@ void append_pose(std::string& text, const PelvisPose& pose) {
 }
 
 // Three decimals more than for people, so that a reader can average without rounding twice.
-int decimals_in_table(const MetricDefinition& definition) {
-    return definition.decimals + 3;
-}
+int decimals_in_table(const MetricDefinition& definition) { return definition.decimals + 3; }
 
 void append_stride(std::string& text, const Stride& stride) {
     text += letter(stride.side);

@@ -23,14 +23,12 @@ std::string unit_after(const MetricDefinition& definition) {
     return fmt::format("{}{}", definition.unit == "°" ? "" : " ", definition.unit);
 }
 
-std::string signed_bare(Metric metric, double number) {
-    const std::string text = bare(metric, number);
+std::string with_sign(double number, int decimals) {
+    const std::string text = decimal(number, decimals);
     return fmt::format("{}{}", text.starts_with('-') ? "" : "+", text);
 }
 
-std::string strides_word(std::int64_t n) {
-    return n == 1 ? "1 stride" : fmt::format("{} strides", n);
-}
+std::string strides_word(std::int64_t n) { return n == 1 ? "1 stride" : fmt::format("{} strides", n); }
 
 // "left 7.4° (95 % interval 7.1 to 7.7°, 36 strides)"
 std::string one_side(const SessionReport& report, Side side, Metric metric) {
@@ -64,8 +62,7 @@ std::string comparison_sentence(const SessionReport& report) {
     constexpr Metric kMetric = Metric::cpd_excursion;
     const auto& difference = report.differences[std::size_t(kMetric)];
     switch (difference_verdict(report, kMetric)) {
-        case DifferenceVerdict::not_measured:
-            return "Left and right cannot be compared with so few strides.";
+        case DifferenceVerdict::not_measured: return "Left and right cannot be compared with so few strides.";
         case DifferenceVerdict::not_told_from_mounting:
         case DifferenceVerdict::not_shown:
             return fmt::format(
@@ -73,8 +70,7 @@ std::string comparison_sentence(const SessionReport& report) {
                 "no difference "
                 "between the sides was shown ({}).",
                 difference_words(report, kMetric));
-        case DifferenceVerdict::shown:
-            break;
+        case DifferenceVerdict::shown: break;
     }
     const Side more = difference->right_minus_left > 0.0 ? Side::right : Side::left;
     return fmt::format(
@@ -87,9 +83,7 @@ std::string comparison_sentence(const SessionReport& report) {
 
 }  // namespace
 
-std::string bare(Metric metric, double number) {
-    return decimal(number, definition_of(metric).decimals);
-}
+std::string bare(Metric metric, double number) { return decimal(number, definition_of(metric).decimals); }
 
 std::string with_unit(Metric metric, double number) {
     return bare(metric, number) + unit_after(definition_of(metric));
@@ -130,8 +124,7 @@ bool belongs_to_whole_stride(Metric metric) {
         case Metric::rotation_rom:
         case Metric::sway_ml:
         case Metric::sway_ml_centre:
-        case Metric::vertical_osc:
-            return true;
+        case Metric::vertical_osc: return true;
         case Metric::contact_time:
         case Metric::cpd_peak:
         case Metric::cpd_excursion:
@@ -141,8 +134,7 @@ bool belongs_to_whole_stride(Metric metric) {
         case Metric::cpd_at_contact:
         case Metric::cpd_midstance:
         case Metric::cpd_time_to_peak:
-        case Metric::cpd_late_rise:
-            return false;
+        case Metric::cpd_late_rise: return false;
     }
     return false;
 }
@@ -160,15 +152,13 @@ DifferenceVerdict difference_verdict(const SessionReport& report, Metric metric)
 
 std::string difference_words(const SessionReport& report, Metric metric) {
     switch (difference_verdict(report, metric)) {
-        case DifferenceVerdict::not_measured:
-            return "";
+        case DifferenceVerdict::not_measured: return "";
         case DifferenceVerdict::not_told_from_mounting:
             return "may be the sensor sitting askew: no standing in the recording";
         case DifferenceVerdict::not_shown:
             return fmt::format("below what can be detected ({})",
                                with_unit(metric, detectable_difference(report, metric).value_or(0.0)));
-        case DifferenceVerdict::shown:
-            break;
+        case DifferenceVerdict::shown: break;
     }
     const bool right_more = report.differences[std::size_t(metric)]->right_minus_left > 0.0;
     return right_more ? "more on the right" : "more on the left";
@@ -260,9 +250,13 @@ std::vector<std::string> finding_sentences(const SessionReport& report) {
 std::optional<std::string> drift_words(const SideSummary& side, Metric metric) {
     const auto& drift = side.drift[std::size_t(metric)];
     if (!drift) return std::nullopt;
-    const std::string unit = unit_after(definition_of(metric));
-    return fmt::format("{}{}/10 min ({} to {}): {}", signed_bare(metric, drift->per_ten_minutes), unit,
-                       signed_bare(metric, drift->ci95.low), signed_bare(metric, drift->ci95.high),
+    const MetricDefinition& definition = definition_of(metric);
+    // An interval narrower than the usual rounding gets one decimal more.
+    const double step = std::pow(10.0, -definition.decimals);
+    const int decimals = definition.decimals + (drift->ci95.high - drift->ci95.low < step ? 1 : 0);
+    return fmt::format("{}{}/10 min ({} to {}): {}", with_sign(drift->per_ten_minutes, decimals),
+                       unit_after(definition), with_sign(drift->ci95.low, decimals),
+                       with_sign(drift->ci95.high, decimals),
                        drift->is_shown() ? "drift shown" : "no drift shown");
 }
 

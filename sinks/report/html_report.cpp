@@ -97,14 +97,10 @@ std::string summary_text(const SideSummary& side, const MetricDefinition& defini
 
 std::string verdict_text(const SessionReport& report, Metric metric) {
     switch (difference_verdict(report, metric)) {
-        case DifferenceVerdict::not_measured:
-            return "";
-        case DifferenceVerdict::not_shown:
-            return "not shown";
-        case DifferenceVerdict::not_told_from_mounting:
-            return "or the sensor sits askew";
-        case DifferenceVerdict::shown:
-            break;
+        case DifferenceVerdict::not_measured: return "";
+        case DifferenceVerdict::not_shown: return "not shown";
+        case DifferenceVerdict::not_told_from_mounting: return "or the sensor sits askew";
+        case DifferenceVerdict::shown: break;
     }
     return difference_words(report, metric);
 }

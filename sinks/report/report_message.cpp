@@ -15,15 +15,9 @@ double to_millionth(double number) {
     return scaled == 0.0 ? 0.0 : scaled / kMillion;  // never "-0"
 }
 
-double seconds(Duration duration) {
-    return to_millionth(in_seconds(duration));
-}
-double seconds(SessionTime time) {
-    return to_millionth(in_seconds(time));
-}
-std::uint32_t count(std::int64_t n) {
-    return std::uint32_t(n);
-}
+double seconds(Duration duration) { return to_millionth(in_seconds(duration)); }
+double seconds(SessionTime time) { return to_millionth(in_seconds(time)); }
+std::uint32_t count(std::int64_t n) { return std::uint32_t(n); }
 
 proto::Side to_message(std::optional<Side> side) {
     if (!side) return proto::SIDE_NOT_KNOWN;
@@ -32,62 +26,43 @@ proto::Side to_message(std::optional<Side> side) {
 
 proto::GaitMode to_message(GaitMode mode) {
     switch (mode) {
-        case GaitMode::standing:
-            return proto::STANDING;
-        case GaitMode::walking:
-            return proto::WALKING;
-        case GaitMode::running:
-            return proto::RUNNING;
-        case GaitMode::other:
-            return proto::OTHER_MOVEMENT;
+        case GaitMode::standing: return proto::STANDING;
+        case GaitMode::walking: return proto::WALKING;
+        case GaitMode::running: return proto::RUNNING;
+        case GaitMode::other: return proto::OTHER_MOVEMENT;
     }
     return proto::GAIT_NOT_KNOWN;
 }
 
 proto::Verdict to_message(Verdict verdict) {
     switch (verdict) {
-        case Verdict::good:
-            return proto::GOOD;
-        case Verdict::usable:
-            return proto::USABLE;
-        case Verdict::poor:
-            return proto::POOR;
+        case Verdict::good: return proto::GOOD;
+        case Verdict::usable: return proto::USABLE;
+        case Verdict::poor: return proto::POOR;
     }
     return proto::VERDICT_NOT_KNOWN;
 }
 
 proto::MountingMethod to_message(MountingMethod method) {
     switch (method) {
-        case MountingMethod::none:
-            return proto::MOUNTING_NOT_KNOWN;
-        case MountingMethod::declared:
-            return proto::DECLARED;
-        case MountingMethod::found:
-            return proto::FOUND_FROM_GAIT;
+        case MountingMethod::none: return proto::MOUNTING_NOT_KNOWN;
+        case MountingMethod::declared: return proto::DECLARED;
+        case MountingMethod::found: return proto::FOUND_FROM_GAIT;
     }
     return proto::MOUNTING_NOT_KNOWN;
 }
 
 proto::StrideFlaw to_message(StrideFlaw flaw) {
     switch (flaw) {
-        case StrideFlaw::gap:
-            return proto::GAP;
-        case StrideFlaw::turn:
-            return proto::TURN;
-        case StrideFlaw::start:
-            return proto::START;
-        case StrideFlaw::stop:
-            return proto::STOP;
-        case StrideFlaw::side_unknown:
-            return proto::SIDE_UNKNOWN;
-        case StrideFlaw::settling:
-            return proto::SETTLING;
-        case StrideFlaw::missed_contact:
-            return proto::MISSED_CONTACT;
-        case StrideFlaw::slipped:
-            return proto::SLIPPED;
-        case StrideFlaw::irregular:
-            return proto::IRREGULAR;
+        case StrideFlaw::gap: return proto::GAP;
+        case StrideFlaw::turn: return proto::TURN;
+        case StrideFlaw::start: return proto::START;
+        case StrideFlaw::stop: return proto::STOP;
+        case StrideFlaw::side_unknown: return proto::SIDE_UNKNOWN;
+        case StrideFlaw::settling: return proto::SETTLING;
+        case StrideFlaw::missed_contact: return proto::MISSED_CONTACT;
+        case StrideFlaw::slipped: return proto::SLIPPED;
+        case StrideFlaw::irregular: return proto::IRREGULAR;
     }
     return proto::FLAW_NOT_KNOWN;
 }

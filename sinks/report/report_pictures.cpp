@@ -45,9 +45,7 @@ std::vector<PlotPoint> running_median(std::span<const PlotPoint> points) {
 
 // Drop is positive when the swing side is the lower one: obliquity in right stance, its negative in left
 // stance.
-double drop_sign(Side side) {
-    return side == Side::right ? 1.0 : -1.0;
-}
+double drop_sign(Side side) { return side == Side::right ? 1.0 : -1.0; }
 
 struct SideCurve {
     std::vector<PlotPoint> mean, upper, lower;

@@ -36,7 +36,7 @@ TEST_CASE("the harmonic fit finds phase and amplitude beside other harmonics and
         signal[i] = 1.0 + 1e-4 * double(i) + 1.4 * std::cos(phase) + 0.3 * std::cos(2.0 * phase + 1.0) +
                     0.2 * std::sin(0.5 * phase);
     }
-    const auto fit = fit_step_harmonic(signal, kPeak + 9.0, kPeriod);
+    const auto fit = StepHarmonicFitter().fit(signal, kPeak + 9.0, kPeriod);
     REQUIRE(fit.has_value());
     CHECK(fit->amplitude == Approx(1.4).epsilon(1e-4));
     CHECK(fit->peak_row == Approx(kPeak).margin(1e-3));
@@ -44,5 +44,5 @@ TEST_CASE("the harmonic fit finds phase and amplitude beside other harmonics and
 
 TEST_CASE("a harmonic is not fitted to less than two periods") {
     const std::vector<double> signal(100, 1.0);
-    CHECK_FALSE(fit_step_harmonic(signal, 50.0, 66.0).has_value());
+    CHECK_FALSE(StepHarmonicFitter().fit(signal, 50.0, 66.0).has_value());
 }

@@ -13,9 +13,7 @@ using namespace sacrum::app;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 // A minute of a made-up runner, simulated once for all tests here.
 const std::filesystem::path& run_recording() {

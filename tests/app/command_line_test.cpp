@@ -11,13 +11,9 @@ using namespace sacrum::app;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-std::string first_line(const std::string& text) {
-    return text.substr(0, text.find('\n'));
-}
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 }  // namespace
 
@@ -45,7 +41,7 @@ TEST_CASE("every command's help opens with its purpose and ends with two example
     }
 }
 
-TEST_CASE("--version names the program and its methods") {
+TEST_CASE("the version names the program and its methods") {
     const Run run = run_program("--version");
     CHECK(run.exit_code == 0);
     CHECK(run.out == std::string("sacrum ") + kProgramVersion + " (methods " + kAlgorithmVersion + ")\n");

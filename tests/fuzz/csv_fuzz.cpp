@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "csv_oracle.hpp"
+#include "tests/fuzz/csv_oracle.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {

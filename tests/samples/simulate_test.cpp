@@ -16,9 +16,7 @@ Simulation made(const RunnerParams& runner, const SensorParams& sensor = ideal()
     return std::move(*simulation);
 }
 
-RunnerParams short_run() {
-    return {.mode = GaitMode::running, .speed_mps = 3.3, .duration = 20s, .seed = 3};
-}
+RunnerParams short_run() { return {.mode = GaitMode::running, .speed_mps = 3.3, .duration = 20s, .seed = 3}; }
 RunnerParams short_walk() {
     return {.mode = GaitMode::walking, .speed_mps = 1.3, .duration = 20s, .seed = 3};
 }

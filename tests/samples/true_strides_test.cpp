@@ -22,9 +22,7 @@ Simulation finely_made(GaitMode mode) {
     return std::move(*simulation);
 }
 
-std::size_t index(SessionTime time) {
-    return std::size_t(std::lround(in_seconds(time) * 1000.0));
-}
+std::size_t index(SessionTime time) { return std::size_t(std::lround(in_seconds(time) * 1000.0)); }
 
 double median(const Simulation& simulation, Side side, Metric metric, double from_s = 0.0,
               double to_s = 1e9) {

@@ -31,9 +31,7 @@ std::string read(const std::filesystem::path& path) {
     return text.str();
 }
 
-std::size_t lines(const std::string& text) {
-    return std::size_t(std::count(text.begin(), text.end(), '\n'));
-}
+std::size_t lines(const std::string& text) { return std::size_t(std::count(text.begin(), text.end(), '\n')); }
 
 }  // namespace
 

@@ -11,9 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr double kStrideTime = 0.7;
 
-SessionTime at(double seconds) {
-    return session_time_from_seconds(seconds);
-}
+SessionTime at(double seconds) { return session_time_from_seconds(seconds); }
 
 Stride stride_of(std::optional<Side> side, double start_s, double peak_deg) {
     Stride stride;
@@ -36,8 +34,8 @@ Stride stride_of(std::optional<Side> side, double start_s, double peak_deg) {
 SessionReport empty_report() {
     SessionReport report;
     report.recording = std::string("A & <B>");
-    report.program_version = kProgramVersion;
-    report.algorithm_version = kAlgorithmVersion;
+    report.program_version = std::string(kProgramVersion);
+    report.algorithm_version = std::string(kAlgorithmVersion);
     report.duration = 10s;
     report.rate = Frequency::of_si(200.0);
     report.quality.samples = 2000;

@@ -15,9 +15,7 @@ std::size_t count_of(const std::string& page, std::string_view part) {
     return n;
 }
 
-bool has(const std::string& page, std::string_view part) {
-    return page.find(part) != std::string::npos;
-}
+bool has(const std::string& page, std::string_view part) { return page.find(part) != std::string::npos; }
 
 // Every opened element is closed in order; void elements stand alone.
 bool is_well_nested(const std::string& page) {

@@ -71,3 +71,10 @@ TEST_CASE("a difference inside what can be detected is called so with the figure
     difference = Difference{0.1, {-0.2, 0.4}};
     CHECK(summary(session).find("below what can be detected (0.3°)") != std::string::npos);
 }
+
+TEST_CASE("a drift finer than the usual rounding is shown with one decimal more") {
+    Session session = made_up_session();
+    session.report.sides.left.drift[std::size_t(Metric::cpd_peak)] = Drift{0.02, {-0.01, 0.05}};
+    CHECK(summary(session).find("drop left +0.02°/10 min (-0.01 to +0.05): no drift shown") !=
+          std::string::npos);
+}

@@ -28,7 +28,7 @@ TEST_CASE("running contacts, sides, drop and sway are as true as promised at eve
                 CAPTURE(word(pass), speed, seed);
                 const TruthComparison result = comparison_of(runner_at(speed, seed), pass);
                 CHECK(result.found >= result.contacts - 2);
-                CHECK(result.invented <= 2);  // steps of the run-up may differ
+                CHECK(result.invented <= 2);                     // steps of the run-up may differ
                 CHECK(std::abs(result.initial_ms.bias) <= 7.0);  // people differ by 2 ms (SD)
                 CHECK(result.initial_ms.sd <= 6.0);
                 CHECK(result.wrong_side == 0);

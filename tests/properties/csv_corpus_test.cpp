@@ -2,9 +2,9 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "../fuzz/csv_oracle.hpp"
-#include "csv_example.hpp"
 #include "firmware_bridge/import/file_bytes.hpp"
+#include "tests/firmware_bridge/import/csv_example.hpp"
+#include "tests/fuzz/csv_oracle.hpp"
 
 using namespace sacrum;
 using namespace sacrum::firmware_bridge;

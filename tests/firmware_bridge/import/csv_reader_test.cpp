@@ -6,7 +6,7 @@
 #include <fstream>
 #include <limits>
 
-#include "csv_example.hpp"
+#include "tests/firmware_bridge/import/csv_example.hpp"
 
 using namespace sacrum;
 using namespace sacrum::firmware_bridge;

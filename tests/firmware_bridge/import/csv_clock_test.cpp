@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "csv_example.hpp"
 #include "firmware_bridge/import/csv_reader.hpp"
+#include "tests/firmware_bridge/import/csv_example.hpp"
 
 using namespace sacrum;
 using namespace sacrum::firmware_bridge;
