@@ -293,6 +293,16 @@ def warned(grid):
     return lines
 
 
+def misread(real, worse, grid):
+    """Recordings whose gyroscope was taken as deg/s; all that is tried here is in rad/s."""
+    named = []
+    for label, result in [("as they are", real), *worse.items(), *((g.title, grid[g.name]) for g in GRID)]:
+        reports = result["refined"]["reports"]
+        names = [name for name in sorted(reports) if any("taken as deg/s" in words for words in reports[name]["assumptions"] or [])]
+        named += [f"- {label}: {', '.join(names)}"] if names else []
+    return named or ["None."]
+
+
 def refusals(real, worse, grid):
     named = []
     for label, result in [("as they are", real), *worse.items(), *((g.title, grid[g.name]) for g in GRID)]:
@@ -343,7 +353,7 @@ def write(root, version, real, worse, grid, headline):
     made = {
         "version": [version], "headline": headline, "pooled": pooled_real(real), "each": each_real(real),
         "worse": perturbed_rows(real, worse), "worst": worst(grid), "agreement": agreement(grid), "calibration": calibration(grid),
-        "widths": widths(grid), "warned": warned(grid), "sides": sides(real, worse, grid), "refused": refusals(real, worse, grid),
+        "widths": widths(grid), "warned": warned(grid), "misread": misread(real, worse, grid), "sides": sides(real, worse, grid), "refused": refusals(real, worse, grid),
         "people": [str(sum(len(c.seeds) for g in GRID for c in g.cells))], "recordings": [str(len(real["refined"]["scores"]["recordings"]))],
         "grid": [line for g in GRID for line in ["", f"### {g.title}", "", *cell_rows(g, grid[g.name])]],
     }

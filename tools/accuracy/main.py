@@ -40,6 +40,7 @@ def real_recordings(places):
 def headline_sets(places):
     """The recordings as they are, and the virtual runners (and one more) with a lab sensor."""
     arguments = {label: [*words, "--only", "[hr]*"] for label, words in PERTURBATIONS}
+    places.work += "-headline"   # not in the way of a whole run
     places.fresh()
     numbers = {label: k for k, (label, _) in enumerate(PERTURBATIONS)}
     return run_all({"": (real_recordings, places),
