@@ -280,16 +280,13 @@ def warned(grid):
     mounting = lambda r: not (r.get("mounting") or {}).get("agrees_with_gait", True)
     slipped = lambda r: bool((r.get("mounting") or {}).get("has_slipped"))
     timing = lambda r: not r.get("is_timing_verified", True)
-    lines = head("recordings", "pass", "n", "quality not good", "mounting disagrees with the gait", "sensor slipped", "timing unverified")
+    lines = head("recordings", "n", "quality not good", "mounting disagrees with the gait", "sensor slipped", "timing unverified")
     for group in GRID:
-        if group.name not in ("grade", "tissue", "slip", "tilt", "auto", "loss", "clip"):
-            continue
-        for gait, _ in GAITS:
-            cells = [cell for cell in group.cells if cell.gait == gait]
-            for cell in cells:
-                for way in PASSES:
-                    reports = [grid[group.name][way]["reports"].get(f"{cell.name}_s{seed}", {}) for seed in cell.seeds]
-                    lines.append(row(f"{group.title.lower()}: {cell.label}", way, len(reports), *(sum(map(is_said, reports)) for is_said in (verdict, mounting, slipped, timing))))
+        for cell in group.cells if group.name in ("grade", "tissue", "slip", "tilt", "loss", "clip") else []:
+            counts = [[sum(map(is_said, reports)) for is_said in (verdict, mounting, slipped, timing)] for reports in
+                      ([grid[group.name][way]["reports"].get(f"{cell.name}_s{seed}", {}) for seed in cell.seeds] for way in PASSES)]
+            lines.append(row(f"{group.title.lower()}: {cell.label}", len(cell.seeds),
+                             *(str(a) if a == b else f"{a} / {b}" for a, b in zip(*counts))))
     return lines
 
 
