@@ -1,0 +1,178 @@
+"""Runs the program, the scorer and the perturber, and makes the recordings of the grid. Nothing here judges results."""
+import csv
+import glob
+import json
+import math
+import os
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+
+from cases import SHORT
+
+PASSES = ("refined", "causal")
+STANDARD_GRAVITY = 9.80665
+
+
+class Places:
+    """Where things are: the program, the recordings, their tools, and a folder for everything made here."""
+
+    def __init__(self, root):
+        self.root = root
+        self.program = os.environ.get("SACRUM_PROGRAM", os.path.join(root, "build/release/sacrum"))
+        self.recordings = os.environ.get("SACRUM_DATA", os.path.join(root, "../shared/data"))
+        self.scorer = os.environ.get("SACRUM_SCORE", os.path.join(root, "../shared/tools/score.py"))
+        self.perturber = os.path.join(os.path.dirname(self.scorer), "perturb.py")
+        self.work = os.path.join(root, "build/accuracy")
+
+    def fresh(self, *names):
+        folder = os.path.join(self.work, *names)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        return folder
+
+
+def call(arguments):
+    return subprocess.run(arguments, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+
+
+def analyze(places, recordings, out, arguments):
+    """-> what the program said about what it could not do, a line each; a crash is such a line too."""
+    shutil.rmtree(out, ignore_errors=True)
+    files = sorted(glob.glob(os.path.join(recordings, "*.imu.csv")))
+    done = call([places.program, "analyze", *files, "--out", out, *arguments])
+    trouble = [line.replace(recordings + "/", "") for line in done.stderr.splitlines() if line.startswith("sacrum: ")]
+    if done.returncode not in (0, 3):
+        trouble.append(f"exit code {done.returncode}")
+    return trouble
+
+
+def score(places, recordings, out, settle_s):
+    """What score.py says: {'groups': …, 'recordings': …}."""
+    path = out + ".score.json"
+    done = call(["/usr/bin/python3", places.scorer, "--ref", recordings, "--out", out, "--json", path, "--settle", str(settle_s)])
+    if done.returncode != 0:
+        sys.exit(f"{places.scorer}: {done.stderr.strip().splitlines()[-1]}")
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def reports(out):
+    """{recording: report.json without strides and waveforms}, of those the program analysed."""
+    found = {}
+    for path in sorted(glob.glob(os.path.join(out, "*/report.json"))):
+        with open(path, encoding="utf-8") as file:
+            report = json.load(file)
+        found[os.path.basename(os.path.dirname(path))] = {
+            key: report.get(key) for key in ("quality", "mounting", "side_confidence", "is_timing_verified", "assumptions", "left", "right")}
+    return found
+
+
+def measure_folder(places, recordings, out, arguments=(), settle_s=0.0):
+    """Both passes over a folder of recordings -> {pass: {'scores', 'reports', 'trouble'}}."""
+    result = {}
+    for way in PASSES:
+        folder = f"{out}-{way}"
+        trouble = analyze(places, recordings, folder, ["--pass", way, *arguments])
+        result[way] = {"folder": folder, "trouble": trouble, "scores": score(places, recordings, folder, settle_s),
+                       "reports": reports(folder)}
+    return result
+
+
+def perturbed(places, number, arguments):
+    """The real recordings made worse."""
+    folder = places.fresh("perturbed", f"{number:02d}")
+    done = call(["/usr/bin/python3", places.perturber, "--ref", places.recordings, "--out", folder, *arguments])
+    if done.returncode != 0:
+        sys.exit(f"{places.perturber} {' '.join(arguments)}: {done.stderr.strip()}")
+    return measure_folder(places, folder, os.path.join(places.work, "perturbed", f"{number:02d}"))
+
+
+def turn_matrix(degrees):
+    """Turn about x, then y, then z of the axes that stay."""
+    (cx, cy, cz), (sx, sy, sz) = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
+    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
+    return about_z @ about_y @ about_x
+
+
+def spoil(path, cell, seed):
+    """Clips, slips or loses bursts, as the cell says; the truth files stay as they are."""
+    if not (cell.clip_g or cell.burst_loss or cell.slip_deg):
+        return
+    with open(path, encoding="utf-8") as file:
+        header = file.readline()
+    table = np.loadtxt(path, delimiter=",", skiprows=1)
+    if cell.clip_g:
+        table[:, 1:4] = np.clip(table[:, 1:4], -cell.clip_g * STANDARD_GRAVITY, cell.clip_g * STANDARD_GRAVITY)
+    if cell.slip_deg:
+        after = table[:, 0] >= table[:, 0].mean()
+        turn = turn_matrix(cell.slip_deg)
+        table[after, 1:4] = table[after, 1:4] @ turn.T
+        table[after, 4:7] = table[after, 4:7] @ turn.T
+    if cell.burst_loss:
+        begins = np.random.default_rng(seed).random(len(table)) < cell.burst_loss / 10
+        lost = np.zeros(len(table), bool)
+        for begin in np.flatnonzero(begins):
+            lost[begin:begin + 10] = True
+        table = table[~lost]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(header)
+        file.writelines("%.6f,%.5f,%.5f,%.5f,%.6f,%.6f,%.6f\n" % tuple(row) for row in table)
+
+
+def simulated(places, group):
+    """A group of the grid: made, analysed in both passes, scored; per pass also the strides paired with their truth."""
+    folder = places.fresh("grid", group.name)
+    sets = []
+    for cell in group.cells:
+        for seed in cell.seeds:
+            path = os.path.join(folder, f"{cell.name}_s{seed}.imu.csv")
+            done = call([places.program, "simulate", "--out", path, "--gait", cell.gait, "--seed", str(seed), *cell.simulate])
+            if done.returncode != 0:
+                sys.exit(f"sacrum simulate {cell.label}: {done.stderr.strip()}")
+            spoil(path, cell, seed)
+        sets.append([f"{cell.name}_s*", {"set": cell.name, "gait": SHORT[cell.gait], "pools": []}])
+    with open(os.path.join(folder, "score.cfg"), "w", encoding="utf-8") as file:
+        json.dump(sets, file)
+    result = measure_folder(places, folder, os.path.join(places.work, "grid", group.name), group.analyze,
+                            group.settle_s)
+    for way in PASSES:
+        out = result[way]["folder"]
+        result[way]["pairs"] = {f"{cell.name}_s{seed}": paired_strides(os.path.join(folder, f"{cell.name}_s{seed}.strides.csv"),
+                                                                      os.path.join(out, f"{cell.name}_s{seed}", "strides.csv"))
+                                for cell in group.cells for seed in cell.seeds}
+    return result
+
+
+def read_strides(path):
+    """Rows of strides.csv that are valid: [(side, start, {measure: number or nan})]."""
+    rows = []
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["valid"] == "1":
+                rows.append((row["side"], float(row["t_start_s"]), row))
+    return rows
+
+
+def paired_strides(truth_path, found_path):
+    """{'true': {side: rows}, 'pairs': [(side, row of truth, row found)]}: the found stride of the side that starts nearest."""
+    truth = read_strides(truth_path)
+    found = read_strides(found_path) if os.path.exists(found_path) else []
+    pairs, free = [], {}
+    for side, start, row in found:
+        free.setdefault(side, []).append((start, row))
+    for side, start, row in truth:
+        nearest = min(free.get(side, []), key=lambda other: abs(other[0] - start), default=None)
+        if nearest and abs(nearest[0] - start) <= 0.15:
+            free[side].remove(nearest)
+            pairs.append((side, row, nearest[1]))
+    return {"true": truth, "pairs": pairs}
+
+
+def number(row, key):
+    """A cell of strides.csv; nan where it is empty."""
+    return float(row[key]) if row.get(key) else math.nan
