@@ -94,8 +94,9 @@ std::optional<Guess> guess_from_speed(double fast, const SpecificForceEvidence& 
     if (fast > kFastestInDegrees) return std::nullopt;
     const std::string reading = fmt::format("95 % of the readings are below {:.3g}", fast);
     if (fast > 60.0) return Guess{AngularRateUnitName::deg_per_s, reading + ", too fast for rad/s", true};
-    constexpr double kStill = 0.02;
-    if (force.spread < kStill) {  // only bias and noise are left
+    constexpr double kStill =
+        0.05;  // of gravity: noise and quiet standing stay below 2 %, slow walking is above 10 %
+    if (force.movement < kStill) {  // only bias and noise are left
         const bool is_radians = fast < 0.07;
         return Guess{is_radians ? AngularRateUnitName::rad_per_s : AngularRateUnitName::deg_per_s,
                      reading + " and the body hardly moves", false};

@@ -82,6 +82,7 @@ SpecificForceEvidence weigh_specific_force(const std::vector<CsvRow>& rows, doub
     std::vector<double> all = lengths(rows, kForce);
     evidence.usual_length = quantile(all, 0.5);
     evidence.spread = (quantile(all, 0.75) - quantile(all, 0.25)) / std::max(evidence.usual_length, 1e-300);
+    evidence.movement = (quantile(all, 0.95) - quantile(all, 0.05)) / std::max(evidence.usual_length, 1e-300);
     const auto second = std::clamp<std::size_t>(std::size_t(std::llround(1.0 / interval_s)), 1, rows.size());
     std::vector<double> means;
     for (std::size_t i = 0; i + second <= rows.size(); i += second) {

@@ -12,6 +12,7 @@ namespace sacrum::firmware_bridge {
 struct SpecificForceEvidence {
     double usual_length = 0.0;  // median |f|; running raises it
     double spread = 0.0;        // interquartile range of |f| relative to it
+    double movement = 0.0;      // 5 to 95 % range of |f| relative to it: shows gait after long standing, too
     double steady = 0.0;  // median over seconds of the length of the mean vector: gravity, whatever the gait
 };
 SpecificForceEvidence weigh_specific_force(const std::vector<CsvRow>& rows, double interval_s);

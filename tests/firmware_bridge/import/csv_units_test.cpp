@@ -2,6 +2,7 @@
 #include "firmware_bridge/import/csv_units.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 
 #include "firmware_bridge/import/csv_reader.hpp"
 #include "tests/firmware_bridge/import/csv_example.hpp"
@@ -41,6 +42,24 @@ TEST_CASE("units that nobody names are guessed from gravity and from turning, wi
     says(outcome(unlabelled(walk, 1e3 / kGravity, 1.0)), "taken as mg (they average 998)");
     says(outcome(unlabelled(walk, 1.0, 1.0)), "columns gx, gy, gz taken as rad/s");
     says(outcome(unlabelled(walk, 1.0, kDegrees)), "columns gx, gy, gz taken as deg/s");
+}
+
+TEST_CASE("units of the gyroscope are right after long standing, where most readings are bias and noise") {
+    // Jerky gait, in which gravity's turning does not show, after four times as much standing.
+    std::uint32_t state = 1;
+    const auto noise = [&state](double size) {
+        state = state * 1664525u + 1013904223u;
+        return size * (double(state >> 8) / double(1u << 23) - 1.0);
+    };
+    std::vector<ExampleRow> rows;
+    for (int i = 0; i < 5000; ++i) {
+        const bool walks = i >= 4000;
+        const double force = walks ? 4.0 : 0.02, rate = walks ? 1.5 : 0.01;
+        rows.push_back({0.01 * i, 9.81 + noise(force), noise(force), noise(force), noise(rate), noise(rate),
+                        noise(rate)});
+    }
+    says(outcome(unlabelled(rows, 1.0, 1.0)), "columns gx, gy, gz taken as rad/s");
+    says(outcome(unlabelled(rows, 1.0, kDegrees)), "columns gx, gy, gz taken as deg/s");
 }
 
 TEST_CASE("the same movement in other units gives the same samples") {
