@@ -41,7 +41,9 @@ class StepHarmonicFitter {
     long reach_ = 0;            // rows on either side
     std::vector<Terms> terms_;  // of the rows -reach to +reach
     std::vector<double> weights_;
-    Eigen::LDLT<Normal> whole_;  // of a window that nothing cuts
+    // Of a window that nothing cuts. Begins defined: copying an empty decomposition reads what was never
+    // written.
+    Eigen::LDLT<Normal> whole_{Normal(Normal::Identity())};
 };
 
 }  // namespace sacrum::analysis
