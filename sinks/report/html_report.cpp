@@ -73,7 +73,7 @@ std::string pictures(const Session& session) {
     if (!has_strides(report)) return "";  // the finding has said why
     std::string out = kLegend;
     out += "<div class=\"pictures\">\n";
-    out += figure("Peak drop over the session", drop_over_session(session.strides),
+    out += figure("Peak drop over the session", over_session(session.strides, Metric::cpd_peak),
                   "A mark per stride (at most 300 a side); lines are running medians of 11 strides.");
     out += figure("Drop through the stride", drop_through_stride(report),
                   "Mean and one SD between strides. Thin upright: end of contact. Above 0 the other side is "
@@ -82,6 +82,9 @@ std::string pictures(const Session& session) {
                   "Mean stride; side to side is drawn larger. Bold: from this foot's contact (mark) to the "
                   "other's; thin: the rest.");
     out += figure("Left against right", left_against_right(report), "Median with its 95 % interval.");
+    out += figure(
+        "Lateral sway over the session", over_session(session.strides, Metric::sway_ml),
+        "Of the sensor, through the stride that this foot's contact opens; lines are running medians.");
     return out + "</div>\n";
 }
 

@@ -17,12 +17,12 @@ constexpr Interval kNothing{std::numeric_limits<double>::infinity(),
 constexpr std::size_t kMostMarks = 300;     // per side; a page stays readable and small
 constexpr std::size_t kMedianStrides = 11;  // of the running median: smooth, and still follows a minute
 
-std::vector<PlotPoint> peaks_of(std::span<const Stride> strides, Side side) {
+std::vector<PlotPoint> values_of(std::span<const Stride> strides, Side side, Metric metric) {
     std::vector<PlotPoint> points;
     for (const Stride& stride : strides) {
-        const auto& peak = stride.metrics[Metric::cpd_peak];
-        if (stride.is_valid() && stride.side == side && peak)
-            points.push_back({in_seconds(stride.start), *peak});
+        const auto& value = stride.metrics[metric];
+        if (stride.is_valid() && stride.side == side && value)
+            points.push_back({in_seconds(stride.start), *value});
     }
     return points;
 }
@@ -68,12 +68,13 @@ const std::optional<MetricSummary>& summary_of(const SessionReport& report, Side
 
 }  // namespace
 
-std::string drop_over_session(std::span<const Stride> strides) {
+std::string over_session(std::span<const Stride> strides, Metric metric) {
+    const MetricDefinition& measure = definition_of(metric);
     Interval x = kNothing;
     Interval y = kNothing;
     Sided<std::vector<PlotPoint>> points;
     for (const Side side : kBothSides) {
-        points[side] = peaks_of(strides, side);
+        points[side] = values_of(strides, side, metric);
         for (const PlotPoint& point : points[side]) {
             stretch(x, point.x);
             stretch(y, point.y);
@@ -85,7 +86,7 @@ std::string drop_over_session(std::span<const Stride> strides) {
     SvgPlot plot({.x = with_margin({x.low * per_unit, x.high * per_unit}, 0.03, 1.0),
                   .y = with_margin(y, 0.08, 4.0),
                   .x_label = in_minutes ? "time, min" : "time, s",
-                  .y_label = "peak drop, °"});
+                  .y_label = fmt::format("{}, {}", measure.name, measure.unit)});
     for (const Side side : kBothSides) {
         auto& of_side = points[side];
         for (PlotPoint& point : of_side) point.x *= per_unit;
@@ -94,7 +95,7 @@ std::string drop_over_session(std::span<const Stride> strides) {
             plot.mark(of_side[i], side);
         if (of_side.size() >= kMedianStrides) plot.line(running_median(of_side), word(side));
     }
-    return plot.finish(fmt::format("Peak pelvic drop of {} left and {} right strides over the session",
+    return plot.finish(fmt::format("{} of {} left and {} right strides over the session", measure.name,
                                    points.left.size(), points.right.size()));
 }
 

@@ -8,8 +8,8 @@
 
 namespace sacrum::sinks {
 
-// Peak drop of every valid stride over the session, with a running median per side.
-std::string drop_over_session(std::span<const Stride> strides);
+// A measure of every valid stride over the session, with a running median per side.
+std::string over_session(std::span<const Stride> strides, Metric metric);
 // Drop angle through the stride per side, mean with a band of one SD.
 std::string drop_through_stride(const SessionReport& report);
 // The way of the sensor in the frontal plane, seen from behind.

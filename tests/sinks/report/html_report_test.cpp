@@ -70,10 +70,12 @@ TEST_CASE("every page is well nested, whatever there is to show") {
     }
 }
 
-TEST_CASE("a session with strides has four pictures, and each is described in words") {
+TEST_CASE("a session with strides has five pictures, and each is described in words") {
     const std::string page = html_report(made_up_session());
-    CHECK(count_of(page, "<svg ") == 4);
-    CHECK(count_of(page, "role=\"img\" aria-label=\"") == 4);
+    CHECK(count_of(page, "<svg ") == 5);
+    CHECK(count_of(page, "role=\"img\" aria-label=\"") == 5);
+    CHECK(has(page, "Peak drop over the session"));
+    CHECK(has(page, "Lateral sway over the session"));
     CHECK(has(page, "was lower than the stance side by 7.1° in left stance"));
     CHECK(has(page, "it dropped 1.0° further in right stance"));
     CHECK(has(page, "1 gap, 1 turn"));
