@@ -1,5 +1,6 @@
-# How every part of sacrum is compiled, and the two words the top CMakeLists.txt is written in:
+# How every part of sacrum is compiled, and the three words the top CMakeLists.txt is written in:
 #   sacrum_layer(NAME [USES LAYER…])    a library from all sources below NAME/
+#   sacrum_firmware(TARGET)             the device's half of the bridge, in C99, with nanopb
 #   sacrum_program(NAME [USES LAYER…])  the program `sacrum` from the sources below NAME/
 
 set(CMAKE_CXX_STANDARD 20)
@@ -33,6 +34,15 @@ find_package(tl-expected REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
+find_package(sdbus-c++ 1.2 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+# script/bootstrap unpacks Boost 1.81 there where another version that other programs need stands in its way.
+find_package(Boost 1.81 REQUIRED HINTS ${CMAKE_SOURCE_DIR}/build/deps/usr)
+find_package(Threads REQUIRED)
+add_library(sacrum_asio INTERFACE)
+target_link_libraries(sacrum_asio INTERFACE Boost::headers Threads::Threads)
+target_compile_definitions(sacrum_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_CONCEPTS)
 
 add_library(sacrum_settings INTERFACE)
 target_include_directories(sacrum_settings INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
@@ -133,4 +143,26 @@ function(sacrum_program name)
     endif()
     add_executable(sacrum ${main})
     target_link_libraries(sacrum PRIVATE $<TARGET_NAME_IF_EXISTS:sacrum_${name}> sacrum_settings ${arg_USES})
+endfunction()
+
+# The C99 library of firmware_bridge/firmware. The message code of nanopb has other names than that of protoc.
+function(sacrum_firmware target)
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/firmware_bridge/firmware/*.c)
+    if(NOT sources)
+        return()
+    endif()
+    set(out ${CMAKE_BINARY_DIR}/generated)
+    add_custom_command(
+        OUTPUT ${out}/proto/wire.npb.c ${out}/proto/wire.npb.h
+        COMMAND protobuf::protoc --plugin=protoc-gen-nanopb=/usr/bin/protoc-gen-nanopb --nanopb_out=${out}
+            --nanopb_opt=--extension=.npb --nanopb_opt=--options-path=${CMAKE_SOURCE_DIR}/proto
+            --nanopb_opt=--error-on-unmatched -I${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/proto/wire.proto
+        DEPENDS ${CMAKE_SOURCE_DIR}/proto/wire.proto ${CMAKE_SOURCE_DIR}/proto/wire.options)
+    add_library(${target} STATIC ${sources} ${out}/proto/wire.npb.c)
+    set_source_files_properties(${out}/proto/wire.npb.c PROPERTIES COMPILE_OPTIONS -w)
+    set_target_properties(${target} PROPERTIES C_STANDARD 99 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Werror -pedantic)
+    target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
+    target_include_directories(${target} SYSTEM PUBLIC ${out})
+    target_link_libraries(${target} PUBLIC protobuf-nanopb)
 endfunction()
