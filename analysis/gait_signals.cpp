@@ -66,11 +66,11 @@ void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
         const bool is_gap = b.gap_before > kUnmarkedBridge && part > 0.0 && part < 1.0;
         if (part < 1e-6) part = 0.0;
 
-        Eigen::Quaterniond attitude = a.earth_from_sensor.quaternion();
+        Eigen::Quaterniond attitude = a.earth_from_reading.quaternion();
         Eigen::Vector3d force = a.specific_force.si();
         Eigen::Vector3d turning = a.angular_rate.si();
         if (part > 0.0) {
-            attitude = attitude.slerp(part, b.earth_from_sensor.quaternion());
+            attitude = attitude.slerp(part, b.earth_from_reading.quaternion());
             force += part * (b.specific_force.si() - force);
             turning += part * (b.angular_rate.si() - turning);
         }

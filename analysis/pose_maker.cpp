@@ -23,7 +23,7 @@ PelvisPose PoseMaker::pose(const OrientedSample& sample, const Rotation<Pelvis, 
     pose.is_valid = sample.is_settled && sample.gap_before == Duration::zero();
     if (!has_angles) return pose;
     const Eigen::Matrix3d earth_from_pelvis =
-        (sample.earth_from_sensor.quaternion() * pelvis_from_sensor.quaternion().conjugate())
+        (sample.earth_from_reading.quaternion() * pelvis_from_sensor.quaternion().conjugate())
             .toRotationMatrix();
     const PelvicAngles angles = pelvic_angles(earth_from_pelvis);
     const double row = signals.row_at(in_seconds(sample.time));

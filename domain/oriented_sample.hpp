@@ -8,7 +8,10 @@ namespace sacrum {
 
 struct OrientedSample {
     SessionTime time{};
-    Rotation<Earth, Sensor> earth_from_sensor{};
+    Rotation<Earth, Sensor> earth_from_sensor{};  // at `time`
+    // At the middle of what the reading stands for. Both sensors of a device sample alike, so this is the
+    // attitude that belongs to specific_force, whether the readings are means of an interval or points.
+    Rotation<Earth, Sensor> earth_from_reading{};
     Vec3<AccelerationUnit, Sensor> specific_force{};  // as measured
     Vec3<AngularRateUnit, Sensor> angular_rate{};     // estimated bias removed
     Duration gap_before{};

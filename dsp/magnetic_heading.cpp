@@ -82,9 +82,10 @@ void add_magnetic_heading(std::span<const ImuSample> samples, std::span<Oriented
             backward.push(reading.field.north, reading.is_disturbed, elapsed);
             elapsed = reading.elapsed;
         }
-        auto& attitude = oriented[i - 1].earth_from_sensor;
-        attitude =
-            Rotation<Earth, Sensor>::of(turned_about_vertical(backward.angle(), attitude.quaternion()));
+        for (auto* attitude : {&oriented[i - 1].earth_from_sensor, &oriented[i - 1].earth_from_reading}) {
+            *attitude =
+                Rotation<Earth, Sensor>::of(turned_about_vertical(backward.angle(), attitude->quaternion()));
+        }
     }
 }
 

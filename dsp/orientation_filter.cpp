@@ -96,9 +96,12 @@ void OrientationFilter::emit_oriented(const ImuSample& sample, bool is_resting, 
     OrientedSample oriented;
     oriented.time = sample.time;
     if (params_.uses_magnetometer) heading_.push(sample, tracker_.attitude());
-    oriented.earth_from_sensor = Rotation<Earth, Sensor>::of(heading_.corrected(tracker_.attitude()));
+    const Eigen::Quaterniond attitude = heading_.corrected(tracker_.attitude());
+    const Eigen::Vector3d rate = sample.angular_rate.si() - tracker_.bias();
+    oriented.earth_from_sensor = Rotation<Earth, Sensor>::of(attitude);
+    oriented.earth_from_reading = Rotation<Earth, Sensor>::of(at_reading(attitude, rate, params_));
     oriented.specific_force = sample.specific_force;
-    oriented.angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(sample.angular_rate.si() - tracker_.bias());
+    oriented.angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(rate);
     oriented.gap_before = sample.gap_before;
     oriented.is_resting = is_resting;
     oriented.is_settled = is_settled_;

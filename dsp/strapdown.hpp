@@ -63,4 +63,11 @@ inline Eigen::Quaterniond turned(const Eigen::Quaterniond& attitude, const Step&
     return (attitude * rotation_of((step.rate - bias) * step.duration)).normalized();
 }
 
+// From the attitude at the time stamp to that at the middle of what the reading stands for.
+inline Eigen::Quaterniond at_reading(const Eigen::Quaterniond& attitude, const Eigen::Vector3d& rate,
+                                     const OrientationParams& params) {
+    if (params.convention == SampleConvention::point) return attitude;
+    return attitude * rotation_of((-0.5 / params.rate.si()) * rate);
+}
+
 }  // namespace sacrum::dsp

@@ -87,8 +87,11 @@ void TiltSmoother::write(std::span<const ImuSample> samples, std::span<OrientedS
             error += part * (after.remaining + after.correction - node.remaining);
         }
         const Eigen::Vector3d bias = node.estimate.bias + error.tail<3>();
-        oriented[i].earth_from_sensor = Rotation<Earth, Sensor>::of(tilted(attitude, error));
-        oriented[i].angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(samples[i].angular_rate.si() - bias);
+        const Eigen::Quaterniond smoothed = tilted(attitude, error);
+        const Eigen::Vector3d rate = samples[i].angular_rate.si() - bias;
+        oriented[i].earth_from_sensor = Rotation<Earth, Sensor>::of(smoothed);
+        oriented[i].earth_from_reading = Rotation<Earth, Sensor>::of(at_reading(smoothed, rate, params_));
+        oriented[i].angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(rate);
         if (!is_last && i == nodes_[k + 1].sample) attitude = nodes_[++k].estimate.attitude;
     }
 }
