@@ -18,6 +18,7 @@ constexpr double kUsualRunningDrop = 2.0;
 constexpr double kUsualWalkingDrop = 4.0;
 constexpr double kUsualRunningSpeed = 3.0;  // m/s
 constexpr double kUsualWalkingSpeed = 1.3;
+constexpr double kForefootImpact = 0.3;  // of the shock of a rearfoot landing
 
 struct Words {
     std::filesystem::path out;
@@ -33,7 +34,15 @@ struct Words {
     std::optional<std::string> mount;
     std::vector<double> tilt;
     std::optional<double> loss_percent;
+    std::optional<double> burst;
+    std::optional<double> range_g;
     std::optional<std::string> soft_tissue;
+    std::optional<double> slip_at_s;
+    double slip_deg = 8.0;
+    std::string slip_towards = "back";
+    double limp_percent = 0.0;
+    std::string strike = "rearfoot";
+    std::optional<double> cadence_percent;
 };
 
 samples::RunnerParams runner_of(const Words& words) {
@@ -48,6 +57,9 @@ samples::RunnerParams runner_of(const Words& words) {
         const double usual = runs ? kUsualRunningDrop : kUsualWalkingDrop;
         runner.drop_deg = Sided<double>{words.drop_left.value_or(usual), words.drop_right.value_or(usual)};
     }
+    runner.step_time_asymmetry = runner.contact_time_asymmetry = 0.01 * words.limp_percent;
+    if (words.strike == "forefoot") runner.impact = {kForefootImpact, kForefootImpact};
+    if (words.cadence_percent) runner.cadence_factor = 1.0 + 0.01 * *words.cadence_percent;
     return runner;
 }
 
@@ -65,6 +77,12 @@ samples::SensorParams sensor_of(const Words& words) {
         sensor.mount_tilt_z_deg = words.tilt[2];
     }
     if (words.loss_percent) sensor.lost_fraction = 0.01 * *words.loss_percent;
+    if (words.burst) sensor.lost_burst = *words.burst;
+    if (words.range_g) sensor.accelerometer_range_g = *words.range_g;
+    if (words.slip_at_s) sensor.slip_at = duration_from_seconds(*words.slip_at_s);
+    sensor.slip_deg = words.slip_deg;
+    sensor.slip_direction =
+        words.slip_towards == "side" ? samples::SlipDirection::side : samples::SlipDirection::back;
     if (words.soft_tissue) {
         for (const auto tissue :
              {samples::SoftTissue::off, samples::SoftTissue::mild, samples::SoftTissue::strong}) {
@@ -138,6 +156,34 @@ Command make_simulate_command(CLI::App& program) {
         ->expected(3)
         ->type_name("X,Y,Z");
     parser->add_option("--loss", words->loss_percent, "per cent of samples lost (default: the sensor's)")
+        ->type_name("PERCENT");
+    parser
+        ->add_option("--burst", words->burst, "mean number of samples lost at a time (default: the sensor's)")
+        ->check(CLI::Range(1.0, 1000.0))
+        ->type_name("N");
+    parser
+        ->add_option("--range", words->range_g, "where the accelerometer clips, in g (default: the sensor's)")
+        ->check(CLI::Range(1.5, 1000.0))
+        ->type_name("G");
+    parser->add_option("--slip-at", words->slip_at_s, "second at which the sensor slips on the body")
+        ->type_name("S");
+    parser->add_option("--slip", words->slip_deg, "how far it turns then, in degrees (default: 8)")
+        ->type_name("DEG");
+    parser->add_option("--slip-towards", words->slip_towards, "back (default) or side")
+        ->check(CLI::IsMember({"back", "side"}))
+        ->type_name("WHERE");
+    parser
+        ->add_option("--limp", words->limp_percent,
+                     "right steps and right contacts longer, left ones shorter, by this many per cent "
+                     "(default: 0; -25 to 25)")
+        ->check(CLI::Range(-25.0, 25.0))
+        ->type_name("PERCENT");
+    parser->add_option("--strike", words->strike, "rearfoot (default), or forefoot: a third of the shock")
+        ->check(CLI::IsMember({"rearfoot", "forefoot"}))
+        ->type_name("HOW");
+    parser
+        ->add_option("--cadence", words->cadence_percent,
+                     "steps quicker than usual at this speed, in per cent (default: drawn, within 8)")
         ->type_name("PERCENT");
     parser
         ->add_option("--soft-tissue", words->soft_tissue,

@@ -41,6 +41,7 @@ FineMotion::FineMotion(const Trajectory& trajectory, const SensorParams& sensor,
         slip_at_ = in_seconds(*sensor.slip_at) * stretch;
         slip_ = radians_from_degrees(sensor.slip_deg);
         slip_axis_ = Eigen::Vector3d(random.normal(0, 0.4), 1.0, random.normal(0, 0.2)).normalized();
+        if (sensor.slip_direction == SlipDirection::side) std::swap(slip_axis_.x(), slip_axis_.y());
     }
     const double lead = frequency_ > 0.0 ? kSettling : 0;
     index_ = -lead - 1.0;

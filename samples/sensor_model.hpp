@@ -25,6 +25,9 @@ constexpr const char* word(SoftTissue tissue) {
     return "";
 }
 
+// Where the top of a slipping sensor goes.
+enum class SlipDirection { back, side };
+
 struct SensorParams {
     Frequency rate = Frequency::of_si(200.0);  // samples per second
     std::uint64_t seed = 1;                    // of noise, bias directions and losses
@@ -38,9 +41,11 @@ struct SensorParams {
     double mount_tilt_x_deg = 0.0, mount_tilt_y_deg = 0.0, mount_tilt_z_deg = 0.0;
     SoftTissue soft_tissue = SoftTissue::off;
     // The strap slips: from this time on, within half a second, the sensor is turned by this angle more,
-    // about an axis drawn from the seed that is mostly the pelvis's left one. Empty: it stays.
+    // about an axis drawn from the seed near the pelvis's left one (back) or forward one (side). Empty: it
+    // stays.
     std::optional<Duration> slip_at{};
     double slip_deg = 5.0;
+    SlipDirection slip_direction = SlipDirection::back;
 
     double scale_percent = 0.0;       // SD of the scale error of each axis
     double cross_axis_percent = 0.0;  // SD of what each axis sees of each other one

@@ -32,9 +32,6 @@ class Cell:
     gait: str                                            # running or walking
     simulate: list                                       # arguments of sacrum simulate besides --gait
     seeds: range = range(1, 5)
-    clip_g: float = 0.0                                  # range of the accelerometer, where it clips
-    burst_loss: float = 0.0                              # fraction lost in bursts of 10 samples
-    slip_deg: tuple = ()                                 # turn of the sensor in its own axes, half-way through
 
 
 @dataclass
@@ -77,6 +74,9 @@ GRID = [
     Group("speed", "Speed",
           [Cell(f"walk-{v}", f"walking {v} m/s", "walking", ["--speed", v]) for v in "1.0 1.2 1.4 1.6 1.8".split()]
           + [Cell(f"run-{v}", f"running {v} m/s", "running", ["--speed", v]) for v in "2.2 2.8 3.4 4.0 5.0 6.0".split()]),
+    Group("fresh", "People whose results nobody looked at while the methods were made",
+          [Cell(f"walk-fresh-{v}", f"walking {v} m/s", "walking", ["--speed", v], range(101, 109)) for v in "1.1 1.3 1.5 1.7".split()]
+          + [Cell(f"run-fresh-{v}", f"running {v} m/s", "running", ["--speed", v], range(101, 109)) for v in "2.5 3.1 3.7 4.5".split()]),
     Group("drop", "Drop, weak and strong, left and right",
           [cell for label, name, run, walk in (("weak", "weak", (0.8, 0.8), (2.5, 2.5)), ("strong", "strong", (4, 4), (7, 7)),
                                                ("more on the left", "left", (4, 1.5), (6, 3)),
@@ -84,6 +84,10 @@ GRID = [
            for gait, (left, right) in (("running", run), ("walking", walk))
            for cell in [Cell(f"{SHORT[gait]}-{name}", f"{gait}, {label} ({left:g}° left, {right:g}° right)", gait,
                              ["--speed", USUAL[gait], "--drop-left", str(left), "--drop-right", str(right)])]]),
+    Group("gait", "Limping, way of landing, cadence",
+          [cell for percent in (-15, -8, 8, 15) for cell in both(f"limp{percent:+d}", f"right steps and contacts {percent:+d} %", [f"--limp={percent}"])]
+          + [Cell(f"run-fore-{v}", f"running {v} m/s, forefoot", "running", ["--speed", v, "--strike", "forefoot"]) for v in ("3.0", "5.0")]
+          + [cell for percent in (-10, 10) for cell in both(f"cadence{percent:+d}", f"cadence {percent:+d} %", [f"--cadence={percent}"])]),
     Group("grade", "Grade of the sensor",
           [cell for grade in ("ideal", "lab", "worn", "phone")
            for cell in both(grade, grade, ["--grade", grade], seeds=range(1, 11))]),
@@ -98,14 +102,14 @@ GRID = [
     Group("loss", "Lost samples",
           [cell for percent in (0, 2, 5, 10) for cell in both(f"lost{percent}", f"{percent} % in pairs", ["--loss", str(percent)])]
           + [cell for percent in (2, 10)
-             for cell in both(f"burst{percent}", f"{percent} % in bursts of 10", ["--loss", "0"], burst_loss=percent / 100)]),
+             for cell in both(f"burst{percent}", f"{percent} % in bursts of 10", ["--loss", str(percent), "--burst", "10"])]),
     Group("clip", "Clipping of the accelerometer",
-          [Cell(f"run-{v}-clip{g:g}", f"running {v} m/s, ±{g:g} g", "running", ["--speed", v], clip_g=g)
+          [Cell(f"run-{v}-clip{g:g}", f"running {v} m/s, ±{g:g} g", "running", ["--speed", v, "--range", str(g)])
            for v in ("3.0", "6.0") for g in (8, 4, 2.5)]),
     Group("slip", "The sensor slips half-way",
-          [cell for words, name, turn in (("10° to the side", "slip10", (0, 0, 10)), ("20° to the side", "slip20", (0, 0, 20)),
-                                          ("15° fore and aft", "slipfore", (0, 15, 0)))
-           for cell in both(name, words, [], slip_deg=turn)]),
+          [cell for words, name, turn, where in (("8° to the side", "slip8", "8", "side"), ("20° to the side", "slip20", "20", "side"),
+                                                 ("8° back", "slipback8", "8", "back"), ("15° back", "slipback15", "15", "back"))
+           for cell in both(name, words, ["--slip-at", "30", "--slip", turn, "--slip-towards", where])]),
     Group("tilt", "Mounting tilted, declared as straight", tilts(range(1, 3))),
     Group("auto", "Mounting tilted, unknown (--mount auto)", tilts(range(1, 3)), ["--mount", "auto"]),
     Group("turned", "Mounting turned, unknown (--mount auto)", turned(range(1, 5)), ["--mount", "auto"]),

@@ -8,12 +8,9 @@ import shutil
 import subprocess
 import sys
 
-import numpy as np
-
 from cases import SHORT
 
 PASSES = ("refined", "causal")
-STANDARD_GRAVITY = 9.80665
 
 
 class Places:
@@ -90,40 +87,6 @@ def perturbed(places, number, arguments):
     return measure_folder(places, folder, os.path.join(places.work, "perturbed", f"{number:02d}"))
 
 
-def turn_matrix(degrees):
-    """Turn about x, then y, then z of the axes that stay."""
-    (cx, cy, cz), (sx, sy, sz) = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
-    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
-    about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
-    return about_z @ about_y @ about_x
-
-
-def spoil(path, cell, seed):
-    """Clips, slips or loses bursts, as the cell says; the truth files stay as they are."""
-    if not (cell.clip_g or cell.burst_loss or cell.slip_deg):
-        return
-    with open(path, encoding="utf-8") as file:
-        header = file.readline()
-    table = np.loadtxt(path, delimiter=",", skiprows=1)
-    if cell.clip_g:
-        table[:, 1:4] = np.clip(table[:, 1:4], -cell.clip_g * STANDARD_GRAVITY, cell.clip_g * STANDARD_GRAVITY)
-    if cell.slip_deg:
-        after = table[:, 0] >= table[:, 0].mean()
-        turn = turn_matrix(cell.slip_deg)
-        table[after, 1:4] = table[after, 1:4] @ turn.T
-        table[after, 4:7] = table[after, 4:7] @ turn.T
-    if cell.burst_loss:
-        begins = np.random.default_rng(seed).random(len(table)) < cell.burst_loss / 10
-        lost = np.zeros(len(table), bool)
-        for begin in np.flatnonzero(begins):
-            lost[begin:begin + 10] = True
-        table = table[~lost]
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(header)
-        file.writelines("%.6f,%.5f,%.5f,%.5f,%.6f,%.6f,%.6f\n" % tuple(row) for row in table)
-
-
 def simulated(places, group):
     """A group of the grid: made, analysed in both passes, scored; per pass also the strides paired with their truth."""
     folder = places.fresh("grid", group.name)
@@ -134,7 +97,6 @@ def simulated(places, group):
             done = call([places.program, "simulate", "--out", path, "--gait", cell.gait, "--seed", str(seed), *cell.simulate])
             if done.returncode != 0:
                 sys.exit(f"sacrum simulate {cell.label}: {done.stderr.strip()}")
-            spoil(path, cell, seed)
         sets.append([f"{cell.name}_s*", {"set": cell.name, "gait": SHORT[cell.gait], "pools": []}])
     with open(os.path.join(folder, "score.cfg"), "w", encoding="utf-8") as file:
         json.dump(sets, file)
