@@ -4,12 +4,14 @@
 #include <cmath>
 #include <vector>
 
+#include "analysis/measurement_error.hpp"
 #include "analysis/statistics.hpp"
 
 namespace sacrum::analysis {
 namespace {
 
 constexpr double kNormalFromMad = 1.4826;  // SD of a normal distribution / its median absolute deviation
+constexpr double kNormal95 = 1.959964;     // 95 % of a normal distribution lies within so many SD
 constexpr double kMedianFromMeanError =
     1.2533;  // standard error of the median / that of the mean, sqrt(pi / 2)
 
@@ -69,7 +71,22 @@ Series series_of(std::span<const Stride> strides, Metric metric, std::optional<S
     return series;
 }
 
-SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> side) {
+void set_error(MetricSummary& summary, double standard_error) {
+    summary.standard_error = standard_error;
+    summary.ci95 = {summary.median - kNormal95 * standard_error, summary.median + kNormal95 * standard_error};
+}
+
+// Sampling counts as far as strides of the session are not in the median (finite population).
+double session_error(const MetricSummary& metric, Metric id, const SideSummary& side,
+                     const SessionReport& report) {
+    const double all = double(side.strides_used + side.strides_rejected);
+    const double unseen = 1.0 - double(metric.strides) / std::max(1.0, all);
+    return std::hypot(measurement_error(id, metric.median, report),
+                      metric.sampling_error * std::sqrt(std::max(0.0, unseen)));
+}
+
+SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> side,
+                           const SessionReport& report) {
     SideSummary summary;
     for (const Stride& stride : strides) {
         if (side && stride.side != side) continue;
@@ -81,7 +98,9 @@ SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> 
         const auto index = std::size_t(definition.metric);
         const Series series = series_of(strides, definition.metric, side);
         if (series.values.empty()) continue;
-        summary.metrics[index] = summarise_values(series.values);
+        MetricSummary values = summarise_values(series.values);
+        set_error(values, session_error(values, definition.metric, summary, report));
+        summary.metrics[index] = values;
         summary.drift[index] = drift_over_time(series.times_s, series.values);
     }
     return summary;
@@ -95,9 +114,10 @@ MetricSummary summarise_values(std::span<const double> values) {
     summary.median = median_of(values);
     summary.spread = spread_of(values, summary.median);
     const double count = effective_count(values, summary.median, summary.spread);
-    const double error = kMedianFromMeanError * summary.spread / std::sqrt(count);
-    const double half = t_quantile(std::max(1.0, count - 1.0)) * error;
-    summary.ci95 = {summary.median - half, summary.median + half};
+    summary.sampling_error = kMedianFromMeanError * summary.spread / std::sqrt(count);
+    // A normal quantile of a wider error, so that few strides widen the interval as Student's t does.
+    summary.sampling_error *= t_quantile(std::max(1.0, count - 1.0)) / kNormal95;
+    set_error(summary, summary.sampling_error);
     return summary;
 }
 
@@ -143,15 +163,16 @@ std::optional<Drift> drift_over_time(std::span<const double> times_s, std::span<
 }
 
 void summarise_strides(std::span<const Stride> strides, SessionReport& report) {
-    for (const Side side : kBothSides) report.sides[side] = summarise_side(strides, side);
-    report.both = summarise_side(strides, std::nullopt);
+    for (const Side side : kBothSides) report.sides[side] = summarise_side(strides, side, report);
+    report.both = summarise_side(strides, std::nullopt, report);
     for (std::size_t i = 0; i < kMetricCount; ++i) {
         const auto& left = report.sides.left.metrics[i];
         const auto& right = report.sides.right.metrics[i];
         if (!left || !right) continue;
-        const double half =
-            std::hypot(0.5 * (left->ci95.high - left->ci95.low), 0.5 * (right->ci95.high - right->ci95.low));
         const double difference = right->median - left->median;
+        const double method = difference_error(Metric(i), left->median, right->median, report);
+        const double half =
+            kNormal95 * std::hypot(method, std::hypot(left->sampling_error, right->sampling_error));
         report.differences[i] = Difference{difference, {difference - half, difference + half}};
     }
 }

@@ -49,6 +49,11 @@ std::span<const MetricDefinition> metric_catalogue();
 const MetricDefinition& definition_of(Metric metric);
 std::optional<Metric> metric_by_id(std::string_view id);
 
+// Absolute angles: a sensor that sits askew by a degree adds it on one side and takes it from the other.
+constexpr bool carries_level(Metric metric) {
+    return metric == Metric::cpd_peak || metric == Metric::cpd_at_contact || metric == Metric::cpd_midstance;
+}
+
 // One value per metric in the unit its id names; empty where the stride does not have it.
 class MetricValues {
   public:

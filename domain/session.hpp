@@ -28,8 +28,11 @@ struct Interval {
 struct MetricSummary {
     std::int64_t strides = 0;
     double median = 0.0;
-    double spread = 0.0;  // robust standard deviation between strides: 1.4826 · MAD
-    Interval ci95{};      // of the median, from the spread and the effective number of strides
+    double spread = 0.0;          // robust standard deviation between strides: 1.4826 · MAD
+    double standard_error = 0.0;  // of the median of all strides of the session: error of the method, and of
+                                  // the strides that could not be used
+    Interval ci95{};              // from it
+    double sampling_error = 0.0;  // of the median as that of the person, of whose strides these are a sample
 };
 
 // Theil-Sen slope over the session.
@@ -47,7 +50,8 @@ struct SideSummary {
     std::array<std::optional<Drift>, kMetricCount> drift{};
 };
 
-// Right minus left of the medians.
+// Right minus left of the medians, as of the person: the interval holds the error of the method and that of
+// having seen only these strides.
 struct Difference {
     double right_minus_left = 0.0;
     Interval ci95{};

@@ -10,8 +10,6 @@
 namespace sacrum::sinks {
 namespace {
 
-// 95 % of a normal distribution lies within this many standard deviations.
-constexpr double kNormal95 = 1.959964;
 constexpr double kCertainSide = 0.9;  // above this a side is called certain
 
 const std::optional<MetricSummary>& summary_of(const SessionReport& report, Side side, Metric metric) {
@@ -100,19 +98,12 @@ std::string duration_words(Duration duration) {
     return fmt::format("{} min {:02} s", whole / 60, whole % 60);
 }
 
-bool carries_mounting_roll(Metric metric) {
-    return metric == Metric::cpd_peak || metric == Metric::cpd_at_contact || metric == Metric::cpd_midstance;
-}
-
 std::optional<double> detectable_difference(const SessionReport& report, Metric metric) {
     const auto& difference = report.differences[std::size_t(metric)];
     if (!difference) return std::nullopt;
     const double half = 0.5 * (difference->ci95.high - difference->ci95.low);
-    if (!carries_mounting_roll(metric)) return half;
-    if (!report.mounting.standing_sd_deg) return std::nullopt;
-    // An error of the standing zero adds to one side and subtracts from the other: it counts twice.
-    const double roll = 2.0 * kNormal95 * *report.mounting.standing_sd_deg;
-    return std::sqrt(half * half + roll * roll);
+    if (carries_level(metric) && !report.mounting.standing_sd_deg) return std::nullopt;
+    return half;
 }
 
 bool belongs_to_whole_stride(Metric metric) {

@@ -21,12 +21,8 @@ std::string range_with_unit(Metric metric, const Interval& interval);
 std::string duration_words(Duration duration);
 
 // The smallest true left-right difference this session can show: half the 95 % interval of the difference;
-// for angles that carry the sensor's roll on the skin, widened by the standing calibration's uncertainty, and
-// empty without one.
+// empty for angles that carry the sensor's roll on the skin when nobody stood to show it.
 std::optional<double> detectable_difference(const SessionReport& report, Metric metric);
-// Drop angles themselves, unlike excursions and ranges, shift in opposite directions when the sensor sits
-// askew.
-bool carries_mounting_roll(Metric metric);
 
 // Both feet take part in it, so a stride that starts left and one that starts right tell the same.
 bool belongs_to_whole_stride(Metric metric);

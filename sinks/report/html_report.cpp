@@ -151,7 +151,8 @@ std::string table_row(const SessionReport& report, const MetricDefinition& defin
 
 std::string table(const SessionReport& report) {
     std::string out =
-        "<h2>All measures</h2>\n<p class=\"small\">Median (95 % interval of the median; SD: robust spread "
+        "<h2>All measures</h2>\n<p class=\"small\">Median (its 95 % interval, without movement of skin and "
+        "belt; SD: robust spread "
         "between strides). "
         "Not shown: smaller than these strides can tell from chance. Where left and right are one, both feet "
         "take part in the measure. Change over time needs two minutes and twenty strides.</p>\n<div "

@@ -91,6 +91,8 @@ void fill(proto::SideSummary& message, const SideSummary& summary) {
         out.set_median(to_millionth(metric->median));
         out.set_spread(to_millionth(metric->spread));
         fill(*out.mutable_ci95(), metric->ci95);
+        out.set_standard_error(to_millionth(metric->standard_error));
+        out.set_sampling_error(to_millionth(metric->sampling_error));
         const auto& drift = summary.drift[std::size_t(definition.metric)];
         if (!drift) continue;
         out.set_drift_per_ten_minutes(to_millionth(drift->per_ten_minutes));

@@ -1,0 +1,17 @@
+// How far off a session's median of a measure is because of the sensor and the method, not because strides
+// differ. The figures are those of docs/accuracy.md: made-up people over all speeds, drops and grades of
+// sensor. Movement of skin and belt is not in them.
+#pragma once
+
+#include "domain/session.hpp"
+
+namespace sacrum::analysis {
+
+// One standard deviation, in the metric's own unit. `median` is the session's value. An absolute angle of a
+// recording without quiet standing carries the unknown tilt of the sensor on the body.
+double measurement_error(Metric metric, double median, const SessionReport& report);
+
+// The same of right minus left. An error of the level adds to one side and is taken from the other.
+double difference_error(Metric metric, double left, double right, const SessionReport& report);
+
+}  // namespace sacrum::analysis
