@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "domain/mounting.hpp"
 #include "domain/recording.hpp"
@@ -12,10 +13,12 @@ namespace sacrum::analysis {
 struct AnalysisParams {
     Pass pass = Pass::refined;
     std::optional<DeclaredMounting>
-        mounting{};                  // empty: the recording's own, and without one found from the gait
-    bool finds_mounting = false;     // --mount auto: ignore what is declared
-    bool swaps_sides = false;        // the user saw that left and right are exchanged
-    bool uses_magnetometer = false;  // 9D where the recording has a magnetometer
+        mounting{};                        // empty: the recording's own, and without one found from the gait
+    bool finds_mounting = false;           // --mount auto: ignore what is declared
+    bool swaps_sides = false;              // the user saw that left and right are exchanged
+    std::optional<Side> first_side{};      // of the first contact, as a person saw it
+    std::vector<LiftedLeg> lifted_legs{};  // marked stances on one leg, to check left and right by
+    bool uses_magnetometer = false;        // 9D where the recording has a magnetometer
 };
 
 // Never fails: a recording without gait gives a session without strides, and the report says so.

@@ -27,11 +27,15 @@ Session analyze_causal(const Recording& recording, const AnalysisParams& params)
     auto pipeline = GaitPipeline::create({.rate = recording.rate,
                                           .mounting = mounting_to_use(recording, params),
                                           .swaps_sides = params.swaps_sides,
+                                          .first_side = params.first_side,
                                           .uses_magnetometer = params.uses_magnetometer});
     if (pipeline) {
+        for (const LiftedLeg& lifted : params.lifted_legs) pipeline->mark(lifted);
         for (const ImuSample& sample : recording.samples) pipeline->push(sample, collector);
         pipeline->finish(collector);
         session.report.mounting = pipeline->mounting();
+        session.report.first_side = pipeline->first_side_check();
+        session.report.lifted_leg = pipeline->lifted_leg_check();
         pipeline->waveforms().write_to(session.report);
     }
     keep_inside(recording, session.events);

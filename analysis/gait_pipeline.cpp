@@ -4,12 +4,15 @@
 #include <cmath>
 
 #include "analysis/gait_events.hpp"
+#include "analysis/leg_lift.hpp"
 
 namespace sacrum::analysis {
 namespace {
 
 constexpr std::size_t kRememberedContacts = 64;  // the alternation of feet needs no longer memory
-constexpr double kEventSpread = 0.8;             // s: events of a contact lie this close to it
+constexpr std::size_t kRememberedLifts = 16;
+constexpr Duration kLiftSettles = std::chrono::milliseconds(2500);
+constexpr double kEventSpread = 0.8;  // s: events of a contact lie this close to it
 
 bool continues_bout(const Contact& before, const Contact& contact) {
     const double hole = contact.time_s - before.time_s;
@@ -22,7 +25,7 @@ GaitPipeline::GaitPipeline(const Params& params, dsp::OrientationFilter filter)
     : params_(params),
       orientation_(std::move(filter)),
       reader_({.signals = {.rate = params.rate}}),
-      sides_({.swaps_sides = params.swaps_sides}),
+      sides_({.swaps_sides = params.swaps_sides, .first_side = params.first_side}),
       strides_({}),
       poses_({}),
       slip_({}),
@@ -32,6 +35,7 @@ GaitPipeline::GaitPipeline(const Params& params, dsp::OrientationFilter filter)
     contacts_.reserve(contacts);
     said_.reserve(contacts);
     events_.reserve(4 * contacts);
+    lifts_.reserve(kRememberedLifts);
 }
 
 // Looks at a person who stands still for a little longer than the longest window, so that everything has its
@@ -116,6 +120,7 @@ void GaitPipeline::restart_window() {
 
 void GaitPipeline::look(double until_s, SessionListener& listener) {
     reader_.read_movement(window_, mounting_.mounting());
+    check_lifts();
     reader_.read_contacts();
     settle_contacts(until_s);
     say_turns(until_s, listener);
@@ -143,6 +148,22 @@ void GaitPipeline::learn_mounting() {
     sides_.set_knows_mounting(mounting_.knows_sides());
 }
 
+void GaitPipeline::mark(const LiftedLeg& lifted) {
+    if (lifts_.size() == kRememberedLifts) lifts_.erase(lifts_.begin());
+    lifts_.push_back(lifted);
+}
+
+// Once the window reaches far enough behind a lift; each counts once.
+void GaitPipeline::check_lifts() {
+    if (!mounting_.has_angles()) return;
+    std::erase_if(lifts_, [&](const LiftedLeg& lifted) {
+        if (lifted.time + kLiftSettles > window_.back().time) return false;
+        mounting_.see_lift(check_lift(reader_.signals(), lifted));
+        sides_.set_knows_mounting(mounting_.knows_sides());
+        return true;
+    });
+}
+
 // Joins what the window shows to what is settled already, decides sides over all of it, and settles what is
 // old enough.
 void GaitPipeline::settle_contacts(double until_s) {
@@ -159,7 +180,7 @@ void GaitPipeline::settle_contacts(double until_s) {
         if (!contact.opens_bout) contact.own_lift_off_s.reset();
         contacts_.push_back(contact);
     }
-    sides_.decide(contacts_);
+    sides_.decide(contacts_, !has_forgotten_);
     std::copy(said_.begin(), said_.end(), contacts_.begin());
 
     for (std::size_t k = settled_contacts_; k < contacts_.size() && contacts_[k].time_s <= until_s; ++k) {
@@ -235,6 +256,7 @@ void GaitPipeline::forget() {
     if (said_.size() > kRememberedContacts) {
         const std::size_t forgotten = std::min(said_.size() - kRememberedContacts, next_stride_);
         said_.erase(said_.begin(), said_.begin() + std::ptrdiff_t(forgotten));
+        has_forgotten_ = has_forgotten_ || forgotten > 0;
         next_stride_ -= forgotten;
         settled_contacts_ = said_.size();
     }

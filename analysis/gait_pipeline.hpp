@@ -36,6 +36,7 @@ class GaitPipeline {
         Frequency rate{};
         std::optional<DeclaredMounting> mounting{};  // empty: found from the gait, once it is clear
         bool swaps_sides = false;
+        std::optional<Side> first_side{};  // of the first contact, as a person saw it
         bool uses_magnetometer = false;
         double window_s = 12.0;     // what is looked at; longer: steadier thresholds, more work
         double hop_s = 1.0;         // how often
@@ -45,12 +46,16 @@ class GaitPipeline {
     static Result<GaitPipeline> create(const Params& params);
 
     void push(const ImuSample& sample, SessionListener& listener);
+    // A stance on one leg, marked before the window has slid past it; the newest 16 are kept.
+    void mark(const LiftedLeg& lifted);
     // Says what is still held back.
     void finish(SessionListener& listener);
     void reset();
 
     // What has been learned so far.
     [[nodiscard]] const MountingReport& mounting() const { return mounting_.report(); }
+    [[nodiscard]] SideCheck first_side_check() const { return sides_.first_side_check(); }
+    [[nodiscard]] SideCheck lifted_leg_check() const { return mounting_.lifted_leg(); }
     [[nodiscard]] const WaveformCollector& waveforms() const { return waveforms_; }
 
   private:
@@ -62,6 +67,7 @@ class GaitPipeline {
     void look_at_all(SessionListener& listener);
     void restart_window();
     void learn_mounting();
+    void check_lifts();
     void settle_contacts(double until_s);
     void say_turns(double until_s, SessionListener& listener);
     void say_events(double until_s, SessionListener& listener);
@@ -94,6 +100,8 @@ class GaitPipeline {
     std::vector<GaitEvent> events_;     // not said yet, in order of time
     StrideDisplacement displacement_;
     SessionTime last_turn_end_{};
+    std::vector<LiftedLeg> lifts_;  // not checked yet
+    bool has_forgotten_ = false;    // contacts, among them the first of the session
 };
 
 }  // namespace sacrum::analysis

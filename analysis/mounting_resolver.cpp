@@ -126,4 +126,18 @@ void MountingResolver::see_standing(const StandingObserver& standing, double rat
     levelled_ = Rotation<Pelvis, Sensor>::of(levelling * axes_.quaternion());
 }
 
+void MountingResolver::see_lift(SideCheck check) {
+    if (lifted_leg_ == SideCheck::contradicts ||
+        (lifted_leg_ == SideCheck::agrees && check != SideCheck::contradicts))
+        return;
+    lifted_leg_ = check;
+    if (check != SideCheck::contradicts) return;
+    knows_sides_ = false;
+    report_.agrees_with_gait = false;
+    report_.remark =
+        "the marked stance on one leg shows that left and right of the sensor are exchanged, so sides are "
+        "not "
+        "named; check --mount and which knee was lifted";
+}
+
 }  // namespace sacrum::analysis

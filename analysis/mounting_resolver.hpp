@@ -40,6 +40,9 @@ class MountingResolver {
     // Level by standing; may be called again as more standing is seen.
     void see_standing(const StandingObserver& standing, double rate_hz);
 
+    // What a marked stance on one leg says of left and right, from signals built with mounting().
+    void see_lift(SideCheck check);
+
     [[nodiscard]] const Rotation<Pelvis, Sensor>& mounting() const { return levelled_; }
     [[nodiscard]] bool has_angles() const { return has_angles_; }  // the pelvis axes are known
     [[nodiscard]] bool knows_sides() const {
@@ -47,6 +50,7 @@ class MountingResolver {
     }  // left and right are beyond reasonable doubt
     [[nodiscard]] bool has_seen_heading() const { return has_seen_heading_; }
     [[nodiscard]] const MountingReport& report() const { return report_; }
+    [[nodiscard]] SideCheck lifted_leg() const { return lifted_leg_; }
     [[nodiscard]] MountingReport& report() { return report_; }
 
   private:
@@ -57,6 +61,7 @@ class MountingResolver {
     bool has_angles_ = false;
     bool knows_sides_ = false;
     bool has_seen_heading_ = false;
+    SideCheck lifted_leg_ = SideCheck::not_given;
     MountingReport report_;
 };
 

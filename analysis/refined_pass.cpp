@@ -4,6 +4,7 @@
 
 #include "analysis/gait_events.hpp"
 #include "analysis/gait_reader.hpp"
+#include "analysis/leg_lift.hpp"
 #include "analysis/mounting_resolver.hpp"
 #include "analysis/pose_maker.hpp"
 #include "analysis/report_maker.hpp"
@@ -40,13 +41,16 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
         return session;
     }
     GaitReader reader({.signals = {.rate = recording.rate}});
-    const MountingResolver mounting = find_mounting(recording, params, samples, reader);
+    MountingResolver mounting = find_mounting(recording, params, samples, reader);
     reader.read_movement(samples, mounting.mounting());
     reader.read_contacts();
     const GaitSignals& signals = reader.signals();
     std::vector<Contact>& contacts = reader.contacts();
 
-    SideAssigner sides({.swaps_sides = params.swaps_sides});
+    if (mounting.has_angles()) {
+        for (const LiftedLeg& lifted : params.lifted_legs) mounting.see_lift(check_lift(signals, lifted));
+    }
+    SideAssigner sides({.swaps_sides = params.swaps_sides, .first_side = params.first_side});
     sides.set_knows_mounting(mounting.knows_sides());
     sides.weigh(signals, contacts);
     sides.decide(contacts);
@@ -79,6 +83,8 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
     }
 
     session.report.mounting = mounting.report();
+    session.report.first_side = sides.first_side_check();
+    session.report.lifted_leg = mounting.lifted_leg();
     if (slipped_at) {
         session.report.mounting.has_slipped = true;
         session.report.mounting.slipped_at = session_time_from_seconds(*slipped_at);

@@ -59,6 +59,12 @@ void judge_quality(const Recording& recording, SessionReport& report) {
     if (report.mounting.has_slipped)
         judge.find(Verdict::poor, "the sensor moved on the body during the session");
     if (!report.mounting.agrees_with_gait) judge.find(Verdict::poor, report.mounting.remark);
+    if (report.first_side == SideCheck::contradicts) {
+        judge.find(
+            Verdict::poor,
+            "the first contact was said to be the other foot than the pelvis shows, so sides are not named; "
+            "look at the first contact in events.csv and at the mounting");
+    }
     if (report.side_confidence < kSideCertain) judge.find(Verdict::poor, "left and right are not certain");
     if (!report.is_timing_verified) {
         judge.find(Verdict::usable,

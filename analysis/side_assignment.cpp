@@ -42,18 +42,48 @@ void SideAssigner::weigh(const GaitSignals& signals, std::span<Contact> contacts
     silence_contradicting_bouts(contacts);
 }
 
-void SideAssigner::decide(std::span<Contact> contacts) {
+void SideAssigner::decide(std::span<Contact> contacts, bool has_first) {
     if (contacts.empty()) return;
+    const double cue_of_first = contacts.front().side_evidence;
+    if (params_.first_side && has_first) {
+        check_first_side(contacts);
+        contacts.front().side_evidence +=
+            *params_.first_side == Side::right ? params_.said_evidence : -params_.said_evidence;
+    }
     smooth(contacts);
+    contacts.front().side_evidence = cue_of_first;
+    const bool is_known = params_.knows_mounting && first_side_check_ != SideCheck::contradicts;
+    const double most =
+        first_side_check_ == SideCheck::agrees ? params_.most_certain_agreed : params_.most_certain;
     for (Contact& contact : contacts) {
-        double right = params_.knows_mounting ? contact.probability_right : 0.5;
-        right = std::clamp(right, 1.0 - params_.most_certain, params_.most_certain);
+        double right = is_known ? contact.probability_right : 0.5;
+        right = std::clamp(right, 1.0 - most, most);
         if (params_.swaps_sides) right = 1.0 - right;
         contact.probability_right = right;
         contact.side.reset();
         if (right >= params_.decided) contact.side = Side::right;
         if (right <= 1.0 - params_.decided) contact.side = Side::left;
     }
+}
+
+// The cues of the first bout, counted as if feet alternate from the side that was said.
+void SideAssigner::check_first_side(std::span<const Contact> contacts) {
+    constexpr double kClear = 3.0;  // standard errors
+    constexpr int kFewest = 6;      // contacts
+    double sign = *params_.first_side == Side::right ? 1.0 : -1.0;
+    double sum = 0.0, square = 0.0;
+    int count = 0;
+    for (std::size_t k = 0; k < contacts.size(); ++k) {
+        if (k > 0 && contacts[k].opens_bout) break;
+        if (k > 0 && chance_of_change(contacts[k - 1], contacts[k]) > 0.5) sign = -sign;
+        sum += sign * contacts[k].side_evidence;
+        square += contacts[k].side_evidence * contacts[k].side_evidence;
+        ++count;
+    }
+    const bool is_clear = count >= kFewest && std::abs(sum) > kClear * std::sqrt(square);
+    first_side_check_ = !is_clear   ? SideCheck::unclear
+                        : sum > 0.0 ? SideCheck::agrees
+                                    : SideCheck::contradicts;
 }
 
 // Walking, positive for the right foot. Sway: the ground pushes the trunk towards the midline all through

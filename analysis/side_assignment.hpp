@@ -9,6 +9,7 @@
 #include "analysis/contact.hpp"
 #include "analysis/gait_signals.hpp"
 #include "analysis/statistics.hpp"
+#include "domain/session.hpp"
 
 namespace sacrum::analysis {
 
@@ -27,13 +28,21 @@ class SideAssigner {
         double most_certain = 0.99;
         bool knows_mounting = true;  // false: left and right of the sensor are not known, so no side is named
         bool swaps_sides = false;
+        // Of the first contact of the session, as a person saw it. Where the cues of the first bout agree
+        // with it, sides are more certain than the cues alone allow; where they clearly contradict it, no
+        // side is named, because one of the two is wrong.
+        std::optional<Side> first_side{};
+        double said_evidence = 5.0;          // log odds of a person's word
+        double most_certain_agreed = 0.999;  // when word and cues agree
     };
     explicit SideAssigner(const Params& params) : params_(params) {}
 
     // The evidence of each contact on its own.
     void weigh(const GaitSignals& signals, std::span<Contact> contacts);
     // Sides from the evidence of all contacts in a row.
-    void decide(std::span<Contact> contacts);
+    // `has_first`: the first contact of the session is among them. In order of time.
+    void decide(std::span<Contact> contacts, bool has_first = true);
+    [[nodiscard]] SideCheck first_side_check() const { return first_side_check_; }
     void set_knows_mounting(bool knows) { params_.knows_mounting = knows; }
 
   private:
@@ -45,9 +54,11 @@ class SideAssigner {
     void measure(const GaitSignals& signals, std::span<const Contact> contacts);
     void normalise(std::span<const Contact> contacts, GaitMode mode);
     void silence_contradicting_bouts(std::span<Contact> contacts) const;
+    void check_first_side(std::span<const Contact> contacts);
     void smooth(std::span<Contact> contacts);
 
     Params params_;
+    SideCheck first_side_check_ = SideCheck::not_given;
     std::vector<double> sway_slope_, turning_, filter_scratch_;
     std::vector<Cues> cues_;
     std::vector<double> forward_right_;

@@ -25,6 +25,8 @@ struct Words {
     std::optional<std::string> units;
     std::optional<double> rate_hz;
     bool swap_sides = false;
+    std::optional<std::string> first_side;
+    std::optional<std::string> lifted;
     bool magnetometer = false;
     bool json = false;
 };
@@ -41,6 +43,8 @@ Result<AnalyzeSettings> settings_of(const Words& words) {
     if (words.pass) analysis.set_pass(*words.pass == "causal" ? proto::CAUSAL : proto::REFINED);
     if (words.mount) analysis.set_mount(*words.mount);
     if (words.swap_sides) analysis.set_swap_sides(true);
+    if (words.first_side) analysis.set_first_side(*words.first_side);
+    if (words.lifted) analysis.set_lifted(*words.lifted);
     if (words.magnetometer) analysis.set_magnetometer(true);
     auto& csv = *configuration.mutable_csv();
     if (words.columns) csv.set_columns(*words.columns);
@@ -113,6 +117,17 @@ Command make_analyze_command(CLI::App& program) {
         ->type_name("HOW");
     parser->add_flag("--swap-sides", words->swap_sides,
                      "you saw that left and right are exchanged: exchange them back");
+    parser
+        ->add_option(
+            "--first-side", words->first_side,
+            "L or R: the foot of the first contact, if you saw it; sides are then checked against it")
+        ->type_name("SIDE");
+    parser
+        ->add_option(
+            "--lifted", words->lifted,
+            "R@12.5: at 12.5 s the person stood and lifted the right knee; several joined by commas. Shows "
+            "whether left and right of the sensor are what the mounting says")
+        ->type_name("KNEE@S");
     parser
         ->add_option("--pass", words->pass,
                      "refined looks at the whole recording (default), causal only back, as live")

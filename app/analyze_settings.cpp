@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace sacrum::app {
 
@@ -30,6 +31,44 @@ Result<firmware_bridge::CsvParams> parse_units(std::string_view text, firmware_b
     return params;
 }
 
+namespace {
+
+std::optional<Side> parse_side(std::string_view text) {
+    if (text == "L" || text == "l" || text == "left") return Side::left;
+    if (text == "R" || text == "r" || text == "right") return Side::right;
+    return std::nullopt;
+}
+
+// "R@12.5,L@20"
+Result<std::vector<LiftedLeg>> parse_lifted(std::string_view text) {
+    std::vector<LiftedLeg> lifted;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const auto comma = std::min(rest.find(','), rest.size());
+        const std::string_view one = rest.substr(0, comma);
+        const auto at = one.find('@');
+        const auto side = parse_side(one.substr(0, at));
+        double seconds = -1.0;
+        if (at != std::string_view::npos) {
+            const std::string_view number = one.substr(at + 1);
+            const auto read = std::from_chars(number.data(), number.data() + number.size(), seconds);
+            if (read.ec != std::errc() || read.ptr != number.data() + number.size()) seconds = -1.0;
+        }
+        if (!side || !(seconds >= 0.0 && seconds < 1e9)) {
+            return fail(
+                ErrorKind::usage,
+                fmt::format("--lifted {}: \"{}\" is not a knee and a time; say which knee was lifted and at "
+                            "which second, as in R@12.5",
+                            text, one));
+        }
+        lifted.push_back({session_time_from_seconds(seconds), *side});
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    return lifted;
+}
+
+}  // namespace
+
 Result<AnalyzeSettings> settings_from(const proto::Configuration& configuration) {
     AnalyzeSettings settings;
     settings.effective = configuration;
@@ -47,6 +86,19 @@ Result<AnalyzeSettings> settings_from(const proto::Configuration& configuration)
         auto mounting = parse_mounting(analysis.mount());
         if (!mounting) return tl::unexpected(mounting.error());
         settings.analysis.mounting = std::move(*mounting);
+    }
+
+    if (analysis.has_first_side()) {
+        settings.analysis.first_side = parse_side(analysis.first_side());
+        if (!settings.analysis.first_side) {
+            return fail(ErrorKind::usage,
+                        fmt::format("first side \"{}\" is neither L nor R", analysis.first_side()));
+        }
+    }
+    if (analysis.has_lifted()) {
+        auto lifted = parse_lifted(analysis.lifted());
+        if (!lifted) return tl::unexpected(lifted.error());
+        settings.analysis.lifted_legs = std::move(*lifted);
     }
 
     const auto& csv = configuration.csv();

@@ -34,6 +34,12 @@ struct GaitEvent {
     bool is_timing_verified = true;  // false: the gait does not fit the model that the timing rests on
 };
 
+// A person who stands was told to lift this knee, about then: the pelvis moves over the other foot.
+struct LiftedLeg {
+    SessionTime time{};
+    Side side = Side::right;
+};
+
 // A stretch of one kind of gait, [start, end).
 struct GaitBout {
     GaitMode mode = GaitMode::walking;

@@ -89,6 +89,18 @@ struct MountingReport {
     std::string remark;  // one sentence, empty when there is nothing to say
 };
 
+// What became of a word or a sign that a person gave about left and right.
+enum class SideCheck { not_given, agrees, unclear, contradicts };
+constexpr const char* word(SideCheck check) {
+    switch (check) {
+        case SideCheck::not_given: return "not given";
+        case SideCheck::agrees: return "agrees with the gait";
+        case SideCheck::unclear: return "could not be checked";
+        case SideCheck::contradicts: return "contradicts the gait";
+    }
+    return "";
+}
+
 enum class Verdict { good, usable, poor };
 constexpr const char* word(Verdict verdict) {
     switch (verdict) {
@@ -118,6 +130,8 @@ struct SessionReport {
     MountingReport mounting;
     double side_confidence = 0.5;  // of the session: median over its contacts
     bool sides_swapped_by_hand = false;
+    SideCheck first_side = SideCheck::not_given;  // the side of the first contact, as a person said it
+    SideCheck lifted_leg = SideCheck::not_given;  // a marked stance on one leg
 
     std::vector<GaitBout> bouts;  // walking and running, in order
     std::vector<Turn> turns;

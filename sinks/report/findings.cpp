@@ -212,6 +212,10 @@ std::string side_words(const SessionReport& report) {
                            ? fmt::format("sides certain ({})", confidence)
                            : fmt::format("sides uncertain ({})", confidence);
     if (report.sides_swapped_by_hand) text += ", swapped by hand";
+    if (report.first_side != SideCheck::not_given)
+        text += fmt::format(", first side as said {}", word(report.first_side));
+    if (report.lifted_leg != SideCheck::not_given)
+        text += fmt::format(", lifted leg {}", word(report.lifted_leg));
     return text;
 }
 

@@ -24,6 +24,16 @@ proto::Side to_message(std::optional<Side> side) {
     return *side == Side::left ? proto::LEFT : proto::RIGHT;
 }
 
+proto::SideCheck to_message(SideCheck check) {
+    switch (check) {
+        case SideCheck::not_given: return proto::SIDE_CHECK_NOT_GIVEN;
+        case SideCheck::agrees: return proto::SIDE_CHECK_AGREES;
+        case SideCheck::unclear: return proto::SIDE_CHECK_UNCLEAR;
+        case SideCheck::contradicts: return proto::SIDE_CHECK_CONTRADICTS;
+    }
+    return proto::SIDE_CHECK_NOT_GIVEN;
+}
+
 proto::GaitMode to_message(GaitMode mode) {
     switch (mode) {
         case GaitMode::standing: return proto::STANDING;
@@ -191,6 +201,8 @@ proto::SessionReport to_message(const SessionReport& report, const proto::Config
     fill(*message.mutable_mounting(), report.mounting);
     message.set_side_confidence(to_millionth(report.side_confidence));
     message.set_sides_swapped_by_hand(report.sides_swapped_by_hand);
+    message.set_first_side(to_message(report.first_side));
+    message.set_lifted_leg(to_message(report.lifted_leg));
     message.set_main_gait(to_message(report.main_gait));
     message.set_contacts(count(report.contacts));
     message.set_is_timing_verified(report.is_timing_verified);

@@ -1,5 +1,6 @@
 #include "analysis/side_assignment.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <vector>
 
@@ -68,4 +69,43 @@ TEST_CASE("certainty never exceeds what a person with another pattern leaves") {
     for (std::size_t k = 0; k < contacts.size(); ++k) contacts[k].side_evidence = k % 2 == 0 ? 8.0 : -8.0;
     SideAssigner({}).decide(contacts);
     for (const Contact& contact : contacts) CHECK(contact.probability_right <= 0.99);
+}
+
+TEST_CASE("a first side that the pelvis agrees with makes every side more certain") {
+    auto contacts = contacts_with({2, -2, 2, -2, 2, -2, 2, -2, 2, -2});
+    SideAssigner assigner({.first_side = Side::right});
+    assigner.decide(contacts);
+    CHECK(assigner.first_side_check() == SideCheck::agrees);
+    for (const Contact& contact : contacts) {
+        CHECK(std::max(contact.probability_right, 1.0 - contact.probability_right) > 0.99);
+    }
+}
+
+TEST_CASE("a first side that the pelvis contradicts leaves no side named rather than one of two wrong ones") {
+    auto contacts = contacts_with({2, -2, 2, -2, 2, -2, 2, -2, 2, -2});
+    SideAssigner assigner({.first_side = Side::left});
+    assigner.decide(contacts);
+    CHECK(assigner.first_side_check() == SideCheck::contradicts);
+    for (const Contact& contact : contacts) CHECK_FALSE(contact.side.has_value());
+}
+
+TEST_CASE("a first side names the steps of its bout where the pelvis shows nothing") {
+    auto contacts = contacts_with({0, 0, 0, 0, 0, 0});
+    SideAssigner assigner({.first_side = Side::left});
+    assigner.decide(contacts);
+    CHECK(assigner.first_side_check() == SideCheck::unclear);
+    for (std::size_t k = 0; k < contacts.size(); ++k) {
+        REQUIRE(contacts[k].side.has_value());
+        CHECK(*contacts[k].side == (k % 2 == 0 ? Side::left : Side::right));
+    }
+}
+
+TEST_CASE("the first side counts once, not at every look at the same contacts") {
+    auto contacts = contacts_with({0.5, -0.5, 0.5, -0.5});
+    SideAssigner assigner({.first_side = Side::right});
+    assigner.decide(contacts);
+    const double once = contacts[0].probability_right;
+    for (int look = 0; look < 5; ++look) assigner.decide(contacts);
+    CHECK(contacts[0].probability_right == once);
+    CHECK(contacts[0].side_evidence == 0.5);
 }

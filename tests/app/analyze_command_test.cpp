@@ -122,6 +122,25 @@ TEST_CASE("the command line overrides the configuration file, and the report say
     CHECK(has(wrong.err, "c.toml: line 2: speed is not a setting"));
 }
 
+TEST_CASE("the side of the first contact is checked against the gait, and nonsense is refused") {
+    const ScratchFolder out;
+    const std::string call = "analyze " + run_recording().string() + " --json --out " + (out / "r").string();
+    const auto check = [&](const std::string& words) {
+        const Run run = run_program(call + words);
+        INFO(run.err);
+        REQUIRE(run.exit_code == 0);
+        return outcome_of(run).files(0).report().first_side();
+    };
+    const proto::SideCheck left = check(" --first-side L"), right = check(" --first-side R");
+    CHECK(left != right);
+    CHECK((left == proto::SIDE_CHECK_AGREES || right == proto::SIDE_CHECK_AGREES));
+    CHECK((left == proto::SIDE_CHECK_CONTRADICTS || right == proto::SIDE_CHECK_CONTRADICTS));
+    for (const char* words : {" --first-side both", " --lifted R", " --lifted X@3", " --lifted R@soon"}) {
+        CHECK(run_program(call + words).exit_code == int(ExitCode::usage));
+    }
+    CHECK(has(run_program(call + " --lifted R@1,L").err, "\"L\" is not a knee and a time"));
+}
+
 TEST_CASE("on a terminal the summary is coloured, and NO_COLOR takes the colours away") {
     if (run_on_terminal("--version").exit_code != 0) {
         WARN("no `script` command here: the terminal was not tried");

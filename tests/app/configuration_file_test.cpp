@@ -38,7 +38,8 @@ TEST_CASE("a configuration file sets what it names and leaves the rest unchosen"
 
 TEST_CASE("an unknown key is an error that names its line and what is known") {
     CHECK(finding("[analysis]\npass = \"causal\"\nmounting = \"auto\"\n") ==
-          "line 3: mounting is not a setting; the settings here are pass, mount, swap_sides, magnetometer");
+          "line 3: mounting is not a setting; the settings here are pass, mount, swap_sides, magnetometer, "
+          "first_side, lifted");
     CHECK(finding("\n[analyses]\n").starts_with("line 2: analyses is not a setting"));
 }
 

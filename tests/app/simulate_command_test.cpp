@@ -32,7 +32,8 @@ TEST_CASE("simulate takes every option a person can give") {
     const Run run = run_program(
         "simulate --out " + (folder / "w.imu.csv").string() +
         " --gait walking --speed 1.2 --duration 10 --standing 2 --drop-left 3 --grade lab --rate 100 "
-        "--mount up=-y,left=-x --tilt 3,-2,5 --loss 1 --soft-tissue mild");
+        "--mount up=-y,left=-x --tilt 3,-2,5 --loss 1 --burst 5 --range 8 --soft-tissue mild --slip-at 6 "
+        "--slip 10 --slip-towards side --limp=-8 --strike forefoot --cadence 5");
     INFO(run.err);
     CHECK(run.exit_code == 0);
     CHECK(run.out.find("10 s of walking at 100 Hz") != std::string::npos);
@@ -42,7 +43,8 @@ TEST_CASE("simulate takes every option a person can give") {
 TEST_CASE("simulate refuses what no person and no sensor can be, in one sentence") {
     const ScratchFolder folder;
     const std::string out = "--out " + (folder / "x.imu.csv").string();
-    for (const char* words : {" --speed 40", " --duration -1", " --loss 200", " --rate 0"}) {
+    for (const char* words : {" --speed 40", " --duration -1", " --loss 200", " --rate 0", " --limp 60",
+                              " --strike midfoot", " --burst 0", " --range 0.5"}) {
         const Run run = run_program("simulate " + out + words);
         INFO(words << " -> " << run.err);
         CHECK(run.exit_code == int(ExitCode::usage));
