@@ -6,14 +6,19 @@ namespace sacrum::analysis {
 namespace {
 
 // deg: of the obliquity that standing shows, and of a sensor put on by hand when nobody stood.
-constexpr double kStandingLevel = 0.10;
-constexpr double kHandLevel = 1.5;
+constexpr double kStandingLevel = 0.08;
+constexpr double kStandingLevelCausal = 0.15;
+constexpr double kFoundLevel = 0.25;  // a forward axis off by some degrees lets tilt into obliquity
+constexpr double kHandLevel = 1.7;
 // Contact times of a landing that does not fit the model.
 constexpr double kUnverifiedFactor = 3.0;
 
 double level_error(const SessionReport& report) {
-    const auto& standing = report.mounting.standing_sd_deg;
-    return standing ? std::hypot(kStandingLevel, *standing) : kHandLevel;
+    const MountingReport& mounting = report.mounting;
+    if (!mounting.standing_sd_deg) return kHandLevel;
+    const double standing = report.pass == Pass::causal ? kStandingLevelCausal : kStandingLevel;
+    const double found = mounting.method == MountingMethod::found ? kFoundLevel : 0.0;
+    return std::hypot(standing, *mounting.standing_sd_deg, found);
 }
 
 // Without the error of the level.
@@ -24,23 +29,25 @@ double error_of_motion(Metric metric, double median, const SessionReport& report
     switch (metric) {
         case Metric::stride_time: return 0.0007;
         case Metric::step_time: return 0.001;
-        case Metric::cadence: return 0.1;
-        case Metric::contact_time: return timing * (runs ? 0.009 : 0.018);
-        case Metric::flight_time: return timing * 0.009;
-        case Metric::duty_factor: return timing * (runs ? 0.013 : 0.016);
+        case Metric::cadence: return runs ? 0.12 : 0.09;
+        case Metric::contact_time: return timing * (runs ? 0.011 : 0.018);
+        case Metric::flight_time: return timing * 0.011;
+        case Metric::duty_factor: return timing * (runs ? 0.016 : 0.016);
         case Metric::cpd_time_to_peak: return timing * (runs ? 2.5 : 11.0);
         // Read at the moment of contact, on a steep flank: the error of that moment counts.
-        case Metric::cpd_excursion: return timing * (runs ? 0.12 : 0.15);
+        case Metric::cpd_excursion: return timing * (runs ? 0.13 : 0.14);
         case Metric::cpd_at_contact: return timing * (runs ? 0.18 : 0.18);
         case Metric::cpd_midstance: return timing * (runs ? 0.28 : 0.27);
         case Metric::cpd_late_rise: return timing * 0.42;
-        case Metric::cpd_peak: return 0.06;
+        case Metric::cpd_peak: return runs ? 0.12 : 0.04;
         case Metric::obliquity_rom: return 0.11;
         case Metric::tilt_rom: return runs ? 0.36 : 0.14;
         case Metric::rotation_rom: return 0.11;
-        case Metric::sway_ml: return std::hypot(0.30, 0.009 * size);
-        case Metric::sway_ml_centre: return std::hypot(0.25, 0.012 * size);
-        case Metric::vertical_osc: return std::hypot(0.20, 0.005 * size);
+        case Metric::sway_ml: return runs ? std::hypot(0.45, 0.010 * size) : std::hypot(0.25, 0.008 * size);
+        case Metric::sway_ml_centre:
+            return runs ? std::hypot(0.40, 0.012 * size) : std::hypot(0.20, 0.010 * size);
+        case Metric::vertical_osc:
+            return runs ? std::hypot(0.35, 0.007 * size) : std::hypot(0.18, 0.004 * size);
     }
     return 0.0;
 }
