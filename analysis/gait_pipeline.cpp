@@ -5,6 +5,7 @@
 
 #include "analysis/gait_events.hpp"
 #include "analysis/leg_lift.hpp"
+#include "dsp/spread_corrections.hpp"
 
 namespace sacrum::analysis {
 namespace {
@@ -119,6 +120,7 @@ void GaitPipeline::restart_window() {
 }
 
 void GaitPipeline::look(double until_s, SessionListener& listener) {
+    dsp::spread_corrections(window_);
     reader_.read_movement(window_, mounting_.mounting());
     check_lifts();
     reader_.read_contacts();

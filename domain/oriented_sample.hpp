@@ -14,6 +14,12 @@ struct OrientedSample {
     Rotation<Earth, Sensor> earth_from_reading{};
     Vec3<AccelerationUnit, Sensor> specific_force{};  // as measured
     Vec3<AngularRateUnit, Sensor> angular_rate{};     // estimated bias removed
+    // Of a causal filter, about earth x and y in rad: all that it has corrected the inclination by so far,
+    // which share of a later correction was true before this sample already, and what spread_corrections has
+    // added to the attitudes since.
+    Eigen::Vector2d corrected = Eigen::Vector2d::Zero();
+    double keeps = 1.0;
+    Eigen::Vector2d spread = Eigen::Vector2d::Zero();
     Duration gap_before{};
     bool is_resting = false;  // gyroscope and accelerometer steady for long enough to measure the bias
     bool is_settled = false;  // inclination is trustworthy: start-up is over

@@ -82,6 +82,7 @@ void OrientationFilter::end_start_window(Emit<OrientedSample> emit) {
     const Eigen::Vector3d bias = tracker_.bias();
     tracker_.start(held_back_.front(), start_attitude(held_back_, last_attitude_, bias, params_), bias,
                    restart_covariance_);
+    starts_anew_ = true;
     for (std::size_t i = 0; i < held_back_.size(); ++i) {
         const bool is_resting = rest_.push(held_back_[i]);
         if (i > 0) tracker_.push(held_back_[i], is_resting);
@@ -102,10 +103,23 @@ void OrientationFilter::emit_oriented(const ImuSample& sample, bool is_resting, 
     oriented.earth_from_reading = Rotation<Earth, Sensor>::of(at_reading(attitude, rate, params_));
     oriented.specific_force = sample.specific_force;
     oriented.angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(rate);
+    note_correction(oriented);
     oriented.gap_before = sample.gap_before;
     oriented.is_resting = is_resting;
     oriented.is_settled = is_settled_;
     emit(oriented);
+}
+
+void OrientationFilter::note_correction(OrientedSample& oriented) {
+    const Eigen::Vector2d more = tracker_.corrected() - seen_of_tracker_;
+    seen_of_tracker_ = tracker_.corrected();
+    // The heading turns the earth axes that the tracker corrects about.
+    const Eigen::Quaterniond heading = heading_.corrected(Eigen::Quaterniond::Identity());
+    corrected_ += (heading * Eigen::Vector3d(more.x(), more.y(), 0.0)).head<2>();
+    oriented.corrected = corrected_;
+    if (!more.isZero(0.0)) oriented.keeps = tracker_.keeps();
+    if (starts_anew_) oriented.keeps = 0.0;
+    starts_anew_ = false;
 }
 
 void OrientationFilter::finish(Emit<OrientedSample> emit) {

@@ -40,6 +40,7 @@ class OrientationFilter {
   private:
     OrientationFilter(const Params& params, RestDetector rest);
     void end_start_window(Emit<OrientedSample> emit);
+    void note_correction(OrientedSample& oriented);
     void emit_oriented(const ImuSample& sample, bool is_resting, Emit<OrientedSample> emit);
 
     Params params_;
@@ -50,6 +51,9 @@ class OrientationFilter {
     bool is_starting_ = true;
     bool is_settled_ = false;
     SessionTime last_time_{};
+    Eigen::Vector2d seen_of_tracker_ = Eigen::Vector2d::Zero();
+    Eigen::Vector2d corrected_ = Eigen::Vector2d::Zero();
+    bool starts_anew_ = true;
     Eigen::Quaterniond last_attitude_ = Eigen::Quaterniond::Identity();
     TiltCovariance restart_covariance_;
 };

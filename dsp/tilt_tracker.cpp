@@ -15,6 +15,8 @@ constexpr double kSwingPerCube = 60.0;   // rad/s³
 constexpr double kSpeedSwing = 0.25;     // m/s
 constexpr double kSpeedPerSecond = 5.0;  // m/s²
 
+double square(double x) { return x * x; }
+
 }  // namespace
 
 void TiltTracker::start(const ImuSample& sample, const Eigen::Quaterniond& attitude,
@@ -82,6 +84,11 @@ void TiltTracker::correct(bool is_resting) {
     slow_velocity_ += correction_.head<2>();
     attitude_ = (rotation_of({correction_(2), correction_(3), 0.0}) * attitude_).normalized();
     bias_ += correction_.tail<3>();
+    corrected_ += correction_.segment<2>(2);
+    const double tilt_variance = 0.5 * (kalman_.covariance()(2, 2) + kalman_.covariance()(3, 3));
+    const double grown = square(params_.tilt_walk.si()) * duration + block_.gap_tilt_variance +
+                         square(params_.rate_error) * block_.rate_squared;
+    keeps_ = tilt_variance / (tilt_variance + grown);
     closed_block_ = block_;
     block_ = {};
     block_.gap_speed_variance = surprise;

@@ -28,6 +28,10 @@ class TiltTracker {
     // Of the block closed last, for the smoother.
     [[nodiscard]] const TiltBlock& closed_block() const { return closed_block_; }
     [[nodiscard]] const TiltError& correction() const { return correction_; }
+    // Sum of all corrections of the tilt, about earth x and y, in rad.
+    [[nodiscard]] const Eigen::Vector2d& corrected() const { return corrected_; }
+    // Share of the tilt's variance that the movement between two corrections leaves: 1 when it adds nothing.
+    [[nodiscard]] double keeps() const { return keeps_; }
 
   private:
     void accumulate(const Step& step, const ImuSample& sample);
@@ -44,6 +48,8 @@ class TiltTracker {
     TiltBlock block_{};
     TiltBlock closed_block_{};
     TiltError correction_ = TiltError::Zero();
+    Eigen::Vector2d corrected_ = Eigen::Vector2d::Zero();
+    double keeps_ = 1.0;
 };
 
 }  // namespace sacrum::dsp
