@@ -15,7 +15,7 @@ struct Contact {
     bool closes_bout = false;
     bool starts_gait = false;  // the person set off here; false when the recording or a gap cuts the bout
     bool ends_gait = false;    // the person came to a halt here
-    bool is_timing_verified = true;
+    bool fits_landing_model = true;
     // Final contacts near it. Walking: the other foot leaves after this landing. Running: this foot leaves.
     std::optional<double> other_final_contact_s{};
     std::optional<double> own_final_contact_s{};

@@ -8,12 +8,14 @@ void append_events(const Contact& contact, std::vector<GaitEvent>& events) {
     const double confidence = std::max(contact.probability_right, 1.0 - contact.probability_right);
     const std::optional<Side> other = contact.side ? std::optional(opposite(*contact.side)) : std::nullopt;
     const auto add = [&](double time_s, EventKind kind, std::optional<Side> side) {
-        events.push_back({.time = session_time_from_seconds(time_s),
-                          .kind = kind,
-                          .mode = contact.mode,
-                          .side = side,
-                          .side_confidence = confidence,
-                          .is_timing_verified = contact.is_timing_verified});
+        events.push_back(
+            {.time = session_time_from_seconds(time_s),
+             .kind = kind,
+             .mode = contact.mode,
+             .side = side,
+             .side_confidence = confidence,
+             .fits_landing_model = contact.fits_landing_model,
+             .is_timing_verified = contact.mode == GaitMode::walking && contact.fits_landing_model});
     };
     if (contact.own_lift_off_s) add(*contact.own_lift_off_s, EventKind::final_contact, contact.side);
     add(contact.time_s, EventKind::initial_contact, contact.side);

@@ -24,7 +24,7 @@ double level_error(const SessionReport& report) {
 // Without the error of the level.
 double error_of_motion(Metric metric, double median, const SessionReport& report) {
     const bool runs = report.main_gait == GaitMode::running;
-    const double timing = report.is_timing_verified ? 1.0 : kUnverifiedFactor;
+    const double timing = report.fits_landing_model ? 1.0 : kUnverifiedFactor;
     const double size = std::abs(median);
     switch (metric) {
         case Metric::stride_time: return 0.0007;

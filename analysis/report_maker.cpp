@@ -77,15 +77,17 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
     report.bouts = bouts_of(session.events);
     report.main_gait = main_gait_of(report.bouts);
     MedianCollector confidence;
-    std::int64_t unverified = 0;
+    std::int64_t unverified = 0, misfits = 0;
     for (const GaitEvent& event : session.events) {
         if (event.kind != EventKind::initial_contact) continue;
         ++report.contacts;
         confidence.add(event.side_confidence);
         unverified += !event.is_timing_verified;
+        misfits += !event.fits_landing_model;
     }
     report.side_confidence = confidence.median().value_or(0.5);
     report.is_timing_verified = 2 * unverified <= report.contacts;
+    report.fits_landing_model = 2 * misfits <= report.contacts;
 
     // Walking and running strides are not mixed in one median: the main gait is summed up.
     std::vector<Stride> main;

@@ -207,7 +207,7 @@ void RunningContactFinder::emit_bout(const GaitSignals& signals, std::size_t fir
         contact.time_s = signals.time_at(steps_[k].initial_row);
         contact.step_time_s = steps_[k].period_rows / rate_hz_;
         contact.mode = GaitMode::running;
-        contact.is_timing_verified = is_verified;
+        contact.fits_landing_model = is_verified;
         contact.own_final_contact_s = signals.time_at(steps_[k].final_row);
         contacts.push_back(contact);
     }

@@ -66,7 +66,7 @@ void judge_quality(const Recording& recording, SessionReport& report) {
             "look at the first contact in events.csv and at the mounting");
     }
     if (report.side_confidence < kSideCertain) judge.find(Verdict::poor, "left and right are not certain");
-    if (!report.is_timing_verified) {
+    if (!report.fits_landing_model) {
         judge.find(Verdict::usable,
                    "the landing does not fit the model of running, so contact times are only rough");
     }

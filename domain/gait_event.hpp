@@ -31,7 +31,10 @@ struct GaitEvent {
     GaitMode mode = GaitMode::walking;
     std::optional<Side> side{};      // empty: not known
     double side_confidence = 0.5;    // probability that the side is right; 0.5 when nothing is known
-    bool is_timing_verified = true;  // false: the gait does not fit the model that the timing rests on
+    bool fits_landing_model = true;  // false: the gait does not fit the model that the timing rests on
+    // False: absolute times of this gait have not been shown on a real sensor on the sacrum (running), or the
+    // landing does not fit the model.
+    bool is_timing_verified = true;
 };
 
 // A person who stands was told to lift this knee, about then: the pelvis moves over the other foot.

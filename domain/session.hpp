@@ -137,7 +137,8 @@ struct SessionReport {
     std::vector<Turn> turns;
     GaitMode main_gait = GaitMode::other;  // the one that fills most of the time in gait
     std::int64_t contacts = 0;
-    bool is_timing_verified = true;
+    bool fits_landing_model = true;
+    bool is_timing_verified = true;  // absolute contact times have been shown on real sensors in this gait
 
     Sided<SideSummary> sides;
     SideSummary both;  // both sides together; for measures that belong to the whole stride

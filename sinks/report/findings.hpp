@@ -17,6 +17,11 @@ std::string with_unit(Metric metric, double number);
 std::string bare(Metric metric, double number);
 std::string range_with_unit(Metric metric, const Interval& interval);
 
+// Shown with the contact times of running.
+constexpr const char* kUnverifiedTiming =
+    "contact and flight times of running are not verified on a real sacral sensor: compare them with this "
+    "runner's own only";
+
 // "29.8 s", "12 min 05 s"
 std::string duration_words(Duration duration);
 

@@ -238,6 +238,7 @@ std::string small_print(const SessionReport& report) {
         out += fmt::format("<dt>{}</dt><dd>{} <span class=\"small\">{}</span></dd>\n", definition.name,
                            html_escaped(definition.definition), html_escaped(definition.known_error));
     }
+    if (!report.is_timing_verified) out += fmt::format("<dt>Timing</dt><dd>{}.</dd>\n", kUnverifiedTiming);
     out += fmt::format("<dt>Mounting</dt><dd>{}.</dd>\n", mounting_details(report.mounting));
     out += fmt::format("<dt>Assumed</dt><dd>{}</dd>\n",
                        report.assumptions.empty() ? "nothing" : list_of(report.assumptions));

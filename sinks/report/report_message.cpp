@@ -206,6 +206,7 @@ proto::SessionReport to_message(const SessionReport& report, const proto::Config
     message.set_main_gait(to_message(report.main_gait));
     message.set_contacts(count(report.contacts));
     message.set_is_timing_verified(report.is_timing_verified);
+    message.set_fits_landing_model(report.fits_landing_model);
     for (const GaitBout& bout : report.bouts) {
         auto& out = *message.add_bouts();
         out.set_mode(to_message(bout.mode));

@@ -175,6 +175,7 @@ std::string summary_table(const SessionReport& report, const std::string& folder
         text +=
             "    ± is half of the 95 % interval of the median; strides that were not used are in strides.csv "
             "with the reason\n";
+    if (has_strides(report) && !report.is_timing_verified) text += fmt::format("    {}\n", kUnverifiedTiming);
     return text;
 }
 

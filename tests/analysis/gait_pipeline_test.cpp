@@ -80,3 +80,11 @@ TEST_CASE("parameters that leave no room to look ahead are refused") {
     CHECK_FALSE(GaitPipeline::create({.rate = 200.0_Hz, .window_s = 4.0}).has_value());
     CHECK_FALSE(GaitPipeline::create({.rate = 200.0_Hz, .look_ahead_s = 9.0}).has_value());
 }
+
+TEST_CASE("absolute contact times of running are called unverified, those of walking are not") {
+    const auto run = analysis::analyze(simulated(runner_at(3.0, 2)).recording, {});
+    CHECK_FALSE(run.report.is_timing_verified);
+    CHECK(run.report.fits_landing_model);
+    const auto walk = analysis::analyze(simulated(walker_at(1.3, 2)).recording, {});
+    CHECK(walk.report.is_timing_verified);
+}

@@ -76,6 +76,7 @@ void add_events(Session& session) {
                                   .mode = stride.mode,
                                   .side = stride.side,
                                   .side_confidence = stride.side_confidence,
+                                  .fits_landing_model = false,
                                   .is_timing_verified = false});
     }
     session.report.contacts = std::int64_t(session.strides.size());

@@ -1,13 +1,14 @@
 """Writes docs/accuracy.md and its pictures from the results. The same results give the same bytes: no date, no place."""
 import math
 import os
+import re
 
 import numpy as np
 
 import pictures
 from cases import GRID
 from runs import PASSES
-from truth import COVERED, MEASURES, coverage, session_errors, spread, stride_errors
+from truth import COVERED, MEASURES, SIDES, coverage, found_metric, session_errors, spread, stride_errors
 
 SOUND = ("speed", "drop", "gait", "grade", "rate", "start", "loss", "clip", "auto", "turned")   # groups whose report should hold
 GAITS = (("walking", "walk"), ("running", "run"))
@@ -126,6 +127,56 @@ def confident_and_swapped(result, way):
     """Recordings with the sides exchanged -> [(name, side confidence)]."""
     scores, reports = result[way]["scores"]["recordings"], result[way]["reports"]
     return [(name, reports.get(name, {}).get("side_confidence") or 0.0) for name in sorted(scores) if scores[name].get("side_swapped")]
+
+
+# ---- fitted here, tested there
+
+HALVES = [  # what was fitted, group of score.py, bias, SD, words and names of the two halves
+    ("lag of IC, walking", "ic", (("odd people of ipol, mobgap HA", r"ipol_[13579]-|mobgap_HA"), ("even people of ipol, mobgap MS", r"ipol_(10|[2468])-|mobgap_MS"))),
+    ("lag of FC, walking", "fc", (("odd people of ipol, mobgap HA", r"ipol_[13579]-|mobgap_HA"), ("even people of ipol, mobgap MS", r"ipol_(10|[2468])-|mobgap_MS"))),
+    ("lag of IC, running", "ic", (("runner of RBDS", r"rbds_"), ("runner of Hamner", r"hamner"))),
+    ("contact time, running", "contact", (("runner of RBDS", r"rbds_"), ("runner of Hamner", r"hamner"))),
+]
+
+
+def pooled_error(recordings, pattern, what):
+    """(bias, SD, n) over the recordings whose name begins so, daily activity left out."""
+    parts = [(m[f"{what}_bias_ms"], m[f"{what}_sd_ms"], m.get("ic_n", 1)) for name, m in recordings.items()
+             if re.match(pattern, name) and "Test11" not in name and f"{what}_bias_ms" in m]
+    n = sum(k for _, _, k in parts)
+    bias = sum(k * b for b, _, k in parts) / n
+    return bias, math.sqrt(sum(k * (s * s + (b - bias) ** 2) for b, s, k in parts) / n), n
+
+
+def held_out(real):
+    lines = head("constant", "fitted on", "tested on", "contacts tested", "bias ± SD as published (ms)", "bias with the other half's constant (ms)")
+    recordings = real["refined"]["scores"]["recordings"]
+    for words, what, halves in HALVES:
+        found = [pooled_error(recordings, pattern, what) for _, pattern in halves]
+        for k in (0, 1):
+            bias, sd, n = found[1 - k]
+            lines.append(row(words, halves[k][0], halves[1 - k][0], n, f"{text(bias, 1)} ± {text(sd, 1)}", text(bias - found[k][0], 1)))
+    return lines
+
+
+def repeats(real):
+    """Standard error of measurement and minimal detectable change from the three walks of each ipol person."""
+    lines = head("measure", "people", "walks", "mean", "SEM", "MDC95")
+    reports = real["refined"]["reports"]
+    for key, words, unit, factor, digits in MEASURES:
+        people = {}
+        for name, report in reports.items():
+            person = re.match(r"ipol_(\d+)-", name)
+            sides = [found_metric(report, side, key) for side in SIDES]
+            if person and all(sides):
+                people.setdefault(person[1], []).append(factor * sum(s["median"] for s in sides) / 2)
+        walks = [np.array(v) for v in people.values() if len(v) > 1]
+        if not walks:
+            continue
+        sem = math.sqrt(sum(((v - v.mean()) ** 2).sum() for v in walks) / sum(len(v) - 1 for v in walks))
+        lines.append(row(f"{words} ({unit})", len(walks), sum(map(len, walks)), text(float(np.mean(np.concatenate(walks))), digits),
+                         text(sem, digits + 1), text(1.96 * math.sqrt(2) * sem, digits + 1)))
+    return lines
 
 
 # ---- made worse
@@ -282,8 +333,8 @@ def warned(grid):
     verdict = lambda r: (r.get("quality") or {}).get("verdict") not in ("GOOD", None)
     mounting = lambda r: not (r.get("mounting") or {}).get("agrees_with_gait", True)
     slipped = lambda r: bool((r.get("mounting") or {}).get("has_slipped"))
-    timing = lambda r: not r.get("is_timing_verified", True)
-    lines = head("recordings", "n", "quality not good", "mounting disagrees with the gait", "sensor slipped", "timing unverified")
+    timing = lambda r: not r.get("fits_landing_model", True)
+    lines = head("recordings", "n", "quality not good", "mounting disagrees with the gait", "sensor slipped", "landing outside the model")
     for group in GRID:
         for cell in group.cells if group.name in ("grade", "tissue", "slip", "tilt", "loss", "clip") else []:
             counts = [[sum(map(is_said, reports)) for is_said in (verdict, mounting, slipped, timing)] for reports in
@@ -352,6 +403,7 @@ def write(root, version, real, worse, grid, headline):
         frame = file.read()
     made = {
         "version": [version], "headline": headline, "pooled": pooled_real(real), "each": each_real(real),
+        "held_out": held_out(real), "repeats": repeats(real),
         "worse": perturbed_rows(real, worse), "worst": worst(grid), "agreement": agreement(grid), "calibration": calibration(grid),
         "widths": widths(grid), "warned": warned(grid), "misread": misread(real, worse, grid), "sides": sides(real, worse, grid), "refused": refusals(real, worse, grid),
         "people": [str(sum(len(c.seeds) for g in GRID for c in g.cells))], "recordings": [str(len(real["refined"]["scores"]["recordings"]))],

@@ -63,7 +63,7 @@ def reports(out):
         with open(path, encoding="utf-8") as file:
             report = json.load(file)
         found[os.path.basename(os.path.dirname(path))] = {
-            key: report.get(key) for key in ("quality", "mounting", "side_confidence", "is_timing_verified", "assumptions", "left", "right")}
+            key: report.get(key) for key in ("quality", "mounting", "side_confidence", "fits_landing_model", "assumptions", "left", "right")}
     return found
 
 
