@@ -15,6 +15,9 @@
 namespace sacrum::firmware_bridge {
 namespace {
 
+using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedInputStream;
+
 constexpr std::size_t kReadingBytes = 12;  // six int16
 constexpr std::size_t kMostReadings = 16;
 constexpr std::uint32_t kLongestPeriod = 2'000'000;             // µs
@@ -39,6 +42,18 @@ Eigen::Vector3d three_int16(const char* bytes) {
         steps[axis] = double(static_cast<std::int16_t>(static_cast<std::uint16_t>(low | (high << 8U))));
     }
     return steps;
+}
+
+// Number and wire type of the next field; 0 where there is none that this protocol may ever have: tags are at
+// most two bytes long and there are no groups.
+std::uint32_t read_tag(CodedInputStream& stream) {
+    const int start = stream.CurrentPosition();
+    std::uint32_t tag = 0;
+    if (!stream.ReadVarint32(&tag) || stream.CurrentPosition() - start > 2) return 0;
+    const std::uint32_t wire_type = tag & 7U;
+    const bool is_known_type = wire_type <= WireFormatLite::WIRETYPE_LENGTH_DELIMITED ||
+                               wire_type == WireFormatLite::WIRETYPE_FIXED32;
+    return is_known_type && WireFormatLite::GetTagFieldNumber(tag) > 0 ? tag : 0;
 }
 
 class SacrumFrames final : public Decoder {
@@ -100,12 +115,12 @@ class SacrumFrames final : public Decoder {
 
     // The envelope is read by hand: protobuf would allocate the one of its members that is there, every time.
     bool decode_message(std::span<const std::byte> message, ArrivalTime time, DecoderListener& listener) {
-        using google::protobuf::internal::WireFormatLite;
-        google::protobuf::io::CodedInputStream stream(reinterpret_cast<const std::uint8_t*>(message.data()),
-                                                      int(message.size()));
+        CodedInputStream stream(reinterpret_cast<const std::uint8_t*>(message.data()), int(message.size()));
         int field = 0;  // of the content
         std::string_view content;
-        while (const std::uint32_t tag = stream.ReadTag()) {
+        while (std::size_t(stream.CurrentPosition()) < message.size()) {
+            const std::uint32_t tag = read_tag(stream);
+            if (tag == 0) return false;
             const int number = WireFormatLite::GetTagFieldNumber(tag);
             const bool is_content = number >= wire::DeviceMessage::kSamplesFieldNumber &&
                                     number <= wire::DeviceMessage::kStatusFieldNumber;
@@ -124,7 +139,6 @@ class SacrumFrames final : public Decoder {
             if (length > message.size() - start || !stream.Skip(int(length))) return false;
             content = {reinterpret_cast<const char*>(message.data()) + start, length};
         }
-        if (!stream.ConsumedEntireMessage()) return false;
         return decode_content(field, content, time, listener);
     }
 
