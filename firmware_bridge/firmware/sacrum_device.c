@@ -10,7 +10,7 @@ enum {
     /* Most that a packet of samples has beside its readings: head and tail of the frame; sequence 6, content
      * 3, tick 5, sample 5, period 4, ranges 4 and 4, clipped 4, length of the readings 3. */
     kPacketOverhead = SACRUM_FRAME_HEAD + SACRUM_FRAME_TAIL + 38,
-    kSamplesWhereNoneFits = 4
+    kSamplesWhereNoneFits = 5
 };
 
 static bool is_possible(uint32_t period_us, uint16_t accelerometer_range_g,

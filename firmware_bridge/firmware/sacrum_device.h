@@ -34,7 +34,7 @@ struct sacrum_config {
     uint16_t accelerometer_range_g;     /* ±, of int16 -32768 to 32767 */
     uint16_t gyroscope_range_deg_per_s; /* ± */
     uint16_t notification_bytes;        /* most bytes a call of send may get: ATT MTU - 3; serial: 244 */
-    uint8_t samples_per_packet; /* 0: what falls in 40 ms and fits a notification (4 where none fits) */
+    uint8_t samples_per_packet; /* 0: what falls in 40 ms and fits a notification (5 where none fits) */
     sacrum_send send;
     void* link; /* given back to send */
 };

@@ -155,7 +155,7 @@ function(sacrum_firmware target)
     add_custom_command(
         OUTPUT ${out}/proto/wire.npb.c ${out}/proto/wire.npb.h
         COMMAND protobuf::protoc --plugin=protoc-gen-nanopb=/usr/bin/protoc-gen-nanopb --nanopb_out=${out}
-            --nanopb_opt=--extension=.npb --nanopb_opt=--options-path=${CMAKE_SOURCE_DIR}/proto
+            --nanopb_opt=--extension=.npb --nanopb_opt=--options-path=${CMAKE_SOURCE_DIR}
             --nanopb_opt=--error-on-unmatched -I${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/proto/wire.proto
         DEPENDS ${CMAKE_SOURCE_DIR}/proto/wire.proto ${CMAKE_SOURCE_DIR}/proto/wire.options)
     add_library(${target} STATIC ${sources} ${out}/proto/wire.npb.c)

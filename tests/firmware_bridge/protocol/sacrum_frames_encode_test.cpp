@@ -10,8 +10,8 @@ TEST_CASE("a request for the description is these bytes") {
     // Message 08 01, its CRC-32 0xFE07A861 low byte first; no zero to stuff, so the code is the distance to
     // the end.
     const Bytes expected = {std::byte{0x00}, std::byte{0x07}, std::byte{0x08},
-                            std::byte{0x01}, std::byte{0x61}, std::byte{0x5F},
-                            std::byte{0xA2}, std::byte{0x3B}, std::byte{0x00}};
+                            std::byte{0x01}, std::byte{0x61}, std::byte{0xA8},
+                            std::byte{0x07}, std::byte{0xFE}, std::byte{0x00}};
     CHECK(description_request() == expected);
 }
 

@@ -1,6 +1,10 @@
 #include "firmware_bridge/protocol/sacrum_frames.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+#include <string>
 
 #include "firmware_bridge/protocol/sacrum_frames_encode.hpp"
 #include "samples/random.hpp"
@@ -288,4 +292,53 @@ TEST_CASE("a decoder allocates nothing once it is warm") {
     decoder->push({.bytes = std::span(stream.bytes).subspan(description_ends)}, heard);
     CHECK(allocations.count() == 0);
     CHECK(heard.samples.size() == 1000);
+}
+
+namespace {
+
+// The bytes in the first block ```hex of docs/wire_format.md.
+Bytes worked_example() {
+    std::ifstream document(SACRUM_SOURCE_DIR "/docs/wire_format.md");
+    Bytes bytes;
+    bool is_inside = false;
+    for (std::string line; std::getline(document, line);) {
+        if (line == "```hex") {
+            is_inside = true;
+        } else if (is_inside && line == "```") {
+            break;
+        } else if (is_inside) {
+            std::istringstream words(line);
+            for (int byte = 0; words >> std::hex >> byte;) bytes.push_back(std::byte(byte));
+        }
+    }
+    return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("the frame in docs/wire_format.md says what the document says it does") {
+    DecoderCounts counts;
+    const Heard heard = decoded(worked_example(), &counts);
+    CHECK(counts.packets == 1);
+    CHECK(counts.damaged_packets == 0);
+    REQUIRE(heard.samples.size() == 2);
+    CHECK(heard.samples[0].ticks == 1'200'000U);
+    CHECK(heard.samples[1].ticks == 1'205'000U);
+    CHECK(heard.samples[0].count == 40U);
+    CHECK(heard.samples[1].count == 41U);
+    CHECK_FALSE(heard.samples[0].is_clipped);
+    CHECK(heard.samples[1].is_clipped);
+    check_reading(heard.samples[0], {{2041, -12, 311, -5, 0, 42}});
+    check_reading(heard.samples[1], {{32767, -20, 298, -7, 1, 40}});
+}
+
+TEST_CASE("the firmware writes the frame in docs/wire_format.md, byte for byte") {
+    FirmwareDevice device(244, 2);
+    sacrum_device_connected(&device.device);
+    device.take();
+    device.device.next_sequence = 7;
+    device.device.next_sample = 40;
+    device.push(1'200'000, {{2041, -12, 311, -5, 0, 42}});
+    device.push(1'205'000, {{32767, -20, 298, -7, 1, 40}});
+    CHECK(device.take() == worked_example());
 }
