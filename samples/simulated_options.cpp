@@ -12,7 +12,7 @@ namespace {
 
 constexpr Duration kUsualOutage = std::chrono::seconds(5);
 constexpr Duration kUsualRestart = std::chrono::seconds(1);
-constexpr double kLongest_s = 24.0 * 3600.0;
+constexpr double kLongestSeconds = 24.0 * 3600.0;
 constexpr int kAttHeader = 3;  // bytes of the MTU that are not the notification's
 
 // What is said as one thing but told in two options.
@@ -32,12 +32,12 @@ struct NumberOption {
 };
 
 // Of all numbers. What a person or a sensor can be is checked more closely when it is made.
-const NumberOption kNumbers[] = {
+constexpr NumberOption kNumbers[] = {
     {"speed_mps", 0.1, 10.0, "how fast the person is, in m/s",
      [](Draft& d, double x) { d.run.device.runner.speed_mps = x; }},
-    {"duration_s", 1.0, kLongest_s, "how long the session is, in seconds (60)",
+    {"duration_s", 1.0, kLongestSeconds, "how long the session is, in seconds (60)",
      [](Draft& d, double x) { d.run.device.runner.duration = duration_from_seconds(x); }},
-    {"standing_s", 0.0, kLongest_s, "seconds of standing still first (5)",
+    {"standing_s", 0.0, kLongestSeconds, "seconds of standing still first (5)",
      [](Draft& d, double x) { d.run.device.runner.standing_before = duration_from_seconds(x); }},
     {"seed", 0.0, 1e9, "another number is another person, sensor and luck (1)",
      [](Draft& d, double x) {
@@ -67,15 +67,15 @@ const NumberOption kNumbers[] = {
      [](Draft& d, double x) { d.run.device.link.jitter = duration_from_seconds(1e-3 * x); }},
     {"bunching_ms", 0.0, 10000.0, "notifications arrive together at multiples of this (0: each by itself)",
      [](Draft& d, double x) { d.run.device.link.bunching = duration_from_seconds(1e-3 * x); }},
-    {"disconnect_at_s", 0.0, kLongest_s, "when the link is lost",
+    {"disconnect_at_s", 0.0, kLongestSeconds, "when the link is lost",
      [](Draft& d, double x) { d.disconnect_at = duration_from_seconds(x); }},
-    {"disconnect_for_s", 0.0, kLongest_s, "for how long (5)",
+    {"disconnect_for_s", 0.0, kLongestSeconds, "for how long (5)",
      [](Draft& d, double x) { d.disconnect_for = duration_from_seconds(x); }},
-    {"restart_at_s", 0.0, kLongest_s, "when the device restarts, its clock and counters at 0",
+    {"restart_at_s", 0.0, kLongestSeconds, "when the device restarts, its clock and counters at 0",
      [](Draft& d, double x) { d.restart_at = duration_from_seconds(x); }},
-    {"restart_for_s", 0.0, kLongest_s, "how long it is silent then (1)",
+    {"restart_for_s", 0.0, kLongestSeconds, "how long it is silent then (1)",
      [](Draft& d, double x) { d.restart_for = duration_from_seconds(x); }},
-    {"rate_change_at_s", 0.0, kLongest_s, "when the device changes its rate",
+    {"rate_change_at_s", 0.0, kLongestSeconds, "when the device changes its rate",
      [](Draft& d, double x) { d.change_at = duration_from_seconds(x); }},
     {"rate_change_hz", 20.0, 2000.0, "to what", [](Draft& d, double x) { d.change_hz = x; }},
 };
@@ -91,7 +91,7 @@ struct TextOption {
     std::string (*set)(Draft&, const std::string&);
 };
 
-const TextOption kTexts[] = {
+constexpr TextOption kTexts[] = {
     {"speed", "times real time, or max (1)", set_speed},
     {"grade", "the sensor: worn, ideal, lab or phone (worn)", set_grade},
     {"mount", "how the device says it sits (up=+x,left=+y)", set_mount},

@@ -132,7 +132,7 @@ void sacrum_device_push(struct sacrum_device* device, uint32_t tick_us, const in
     if (device->pending == 0) begin_packet(device, tick_us);
 
     sacrum_wire_Samples* samples = &device->message.content.samples;
-    uint8_t* to = samples->readings.bytes + device->pending * kReadingBytes;
+    uint8_t* to = samples->readings.bytes + (size_t)device->pending * kReadingBytes;
     for (unsigned i = 0; i < 6; ++i) {
         const uint16_t bits = (uint16_t)reading[i];
         *to++ = (uint8_t)(bits & 0xFFu);

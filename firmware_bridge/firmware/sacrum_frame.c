@@ -1,7 +1,7 @@
 #include "firmware_bridge/firmware/sacrum_frame.h"
 
 /* By half bytes: 64 bytes of table in place of 1024. Polynomial 0x04C11DB7, reflected. */
-static const uint32_t kHalfByteTable[16] = {
+static const uint32_t half_byte_table[16] = {
     0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC, 0x76DC4190, 0x6B6B51F4, 0x4DB26158, 0x5005713C,
     0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C, 0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C};
 
@@ -9,8 +9,8 @@ uint32_t sacrum_crc32(const uint8_t* bytes, size_t count) {
     uint32_t crc = 0xFFFFFFFFu;
     for (size_t i = 0; i < count; ++i) {
         crc ^= bytes[i];
-        crc = kHalfByteTable[crc & 15u] ^ (crc >> 4);
-        crc = kHalfByteTable[crc & 15u] ^ (crc >> 4);
+        crc = half_byte_table[crc & 15u] ^ (crc >> 4);
+        crc = half_byte_table[crc & 15u] ^ (crc >> 4);
     }
     return ~crc;
 }
