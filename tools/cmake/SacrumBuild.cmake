@@ -155,7 +155,7 @@ function(sacrum_firmware target)
     add_custom_command(
         OUTPUT ${out}/proto/wire.npb.c ${out}/proto/wire.npb.h
         COMMAND protobuf::protoc --plugin=protoc-gen-nanopb=/usr/bin/protoc-gen-nanopb --nanopb_out=${out}
-            --nanopb_opt=--extension=.npb --nanopb_opt=--options-path=${CMAKE_SOURCE_DIR}/proto
+            --nanopb_opt=--extension=.npb --nanopb_opt=--options-path=${CMAKE_SOURCE_DIR}
             --nanopb_opt=--error-on-unmatched -I${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/proto/wire.proto
         DEPENDS ${CMAKE_SOURCE_DIR}/proto/wire.proto ${CMAKE_SOURCE_DIR}/proto/wire.options)
     add_library(${target} STATIC ${sources} ${out}/proto/wire.npb.c)
@@ -165,4 +165,10 @@ function(sacrum_firmware target)
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
     target_include_directories(${target} SYSTEM PUBLIC ${out})
     target_link_libraries(${target} PUBLIC protobuf-nanopb)
+    # A whole device, with a board that is not there; it must compile as strictly.
+    file(GLOB example CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/firmware_bridge/firmware/example/*.c)
+    add_executable(${target}_example ${example})
+    set_target_properties(${target}_example PROPERTIES C_STANDARD 99 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF)
+    target_compile_options(${target}_example PRIVATE -Wall -Wextra -Werror -pedantic)
+    target_link_libraries(${target}_example PRIVATE ${target})
 endfunction()
