@@ -67,13 +67,15 @@ DeviceDescription description_of(Bytes bytes) {
     for (const std::byte byte : bytes.subspan(28, 6)) {
         if (const auto c = std::to_integer<unsigned char>(byte); c > 0x20 && c < 0x7F) product += char(c);
     }
-    if (!product.empty()) description.model += " " + product;
+    if (!product.empty()) description.model.append(" ").append(product);
     char serial[17];
     std::snprintf(serial, sizeof serial, "%llX",
                   static_cast<unsigned long long>(little_endian<std::uint64_t>(bytes, 20)));
     description.serial_number = serial;
-    for (std::size_t i = 6; i <= 8; ++i)
-        description.firmware += (i == 6 ? "" : ".") + std::to_string(std::to_integer<int>(bytes[i]));
+    for (std::size_t i = 6; i <= 8; ++i) {
+        if (i > 6) description.firmware += '.';
+        description.firmware += std::to_string(std::to_integer<int>(bytes[i]));
+    }
     return description;
 }
 
