@@ -32,6 +32,7 @@ GaitPipeline::GaitPipeline(const Params& params, dsp::OrientationFilter filter)
       slip_({}),
       displacement_({}) {
     grow_buffers();
+    if (auto live = LiveContactFinder::create({.rate = params.rate})) live_ = std::move(*live);
     const std::size_t contacts = kRememberedContacts + std::size_t(8.0 * params.window_s);
     contacts_.reserve(contacts);
     said_.reserve(contacts);
@@ -92,6 +93,7 @@ void GaitPipeline::take(const OrientedSample& sample, SessionListener& listener)
         look_at_all(listener);
         restart_window();
     }
+    if (live_) live_->push(sample, [&](const LiveContact& contact) { listener.on_live_contact(contact); });
     window_.push_back(sample);
     standing_.see(sample, usual_up_);
     if (++since_look_ >= std::size_t(params_.hop_s * params_.rate.si())) {
@@ -148,6 +150,7 @@ void GaitPipeline::learn_mounting() {
     }
     mounting_.see_standing(standing_, rate);
     sides_.set_knows_mounting(mounting_.knows_sides());
+    if (live_) live_->set_mounting(mounting_.mounting());
 }
 
 void GaitPipeline::mark(const LiftedLeg& lifted) {
@@ -188,6 +191,7 @@ void GaitPipeline::settle_contacts(double until_s) {
     for (std::size_t k = settled_contacts_; k < contacts_.size() && contacts_[k].time_s <= until_s; ++k) {
         said_.push_back(contacts_[k]);
         slip_.see(reader_.signals(), contacts_[k]);
+        if (live_) live_->learn(contacts_[k]);
         append_events(contacts_[k], events_);
     }
     settled_contacts_ = said_.size();

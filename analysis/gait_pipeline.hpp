@@ -17,6 +17,7 @@
 
 #include "analysis/displacement_track.hpp"
 #include "analysis/gait_reader.hpp"
+#include "analysis/live_contacts.hpp"
 #include "analysis/mounting_resolver.hpp"
 #include "analysis/pose_maker.hpp"
 #include "analysis/session_listener.hpp"
@@ -77,6 +78,7 @@ class GaitPipeline {
 
     Params params_;
     dsp::OrientationFilter orientation_;
+    std::optional<LiveContactFinder> live_;  // not at rates that are too low for it
     GaitReader reader_;
     SideAssigner sides_;
     StrideBuilder strides_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/gait_event.hpp"
+#include "domain/live_contact.hpp"
 #include "domain/pelvis_pose.hpp"
 #include "domain/stride.hpp"
 
@@ -16,6 +17,8 @@ class SessionListener {
     // When its last contact is known.
     virtual void on_stride(const Stride& stride) = 0;
     virtual void on_turn(const Turn& turn) = 0;
+    // At most 100 ms after it, for feedback only; the same contact comes settled as an event seconds later.
+    virtual void on_live_contact(const LiveContact&) {}
 };
 
 }  // namespace sacrum::analysis
