@@ -6,23 +6,12 @@
 #include <cmath>
 #include <cstdint>
 
+#include "sinks/report/gait_message.hpp"
+
 namespace sacrum::sinks {
 namespace {
 
-double to_millionth(double number) {
-    constexpr double kMillion = 1e6;
-    const double scaled = std::round(number * kMillion);
-    return scaled == 0.0 ? 0.0 : scaled / kMillion;  // never "-0"
-}
-
-double seconds(Duration duration) { return to_millionth(in_seconds(duration)); }
-double seconds(SessionTime time) { return to_millionth(in_seconds(time)); }
 std::uint32_t count(std::int64_t n) { return std::uint32_t(n); }
-
-proto::Side to_message(std::optional<Side> side) {
-    if (!side) return proto::SIDE_NOT_KNOWN;
-    return *side == Side::left ? proto::LEFT : proto::RIGHT;
-}
 
 proto::SideCheck to_message(SideCheck check) {
     switch (check) {
@@ -32,16 +21,6 @@ proto::SideCheck to_message(SideCheck check) {
         case SideCheck::contradicts: return proto::SIDE_CHECK_CONTRADICTS;
     }
     return proto::SIDE_CHECK_NOT_GIVEN;
-}
-
-proto::GaitMode to_message(GaitMode mode) {
-    switch (mode) {
-        case GaitMode::standing: return proto::STANDING;
-        case GaitMode::walking: return proto::WALKING;
-        case GaitMode::running: return proto::RUNNING;
-        case GaitMode::other: return proto::OTHER_MOVEMENT;
-    }
-    return proto::GAIT_NOT_KNOWN;
 }
 
 proto::Verdict to_message(Verdict verdict) {
@@ -60,21 +39,6 @@ proto::MountingMethod to_message(MountingMethod method) {
         case MountingMethod::found: return proto::FOUND_FROM_GAIT;
     }
     return proto::MOUNTING_NOT_KNOWN;
-}
-
-proto::StrideFlaw to_message(StrideFlaw flaw) {
-    switch (flaw) {
-        case StrideFlaw::gap: return proto::GAP;
-        case StrideFlaw::turn: return proto::TURN;
-        case StrideFlaw::start: return proto::START;
-        case StrideFlaw::stop: return proto::STOP;
-        case StrideFlaw::side_unknown: return proto::SIDE_UNKNOWN;
-        case StrideFlaw::settling: return proto::SETTLING;
-        case StrideFlaw::missed_contact: return proto::MISSED_CONTACT;
-        case StrideFlaw::slipped: return proto::SLIPPED;
-        case StrideFlaw::irregular: return proto::IRREGULAR;
-    }
-    return proto::FLAW_NOT_KNOWN;
 }
 
 void fill(proto::Interval& message, const Interval& interval) {
@@ -164,28 +128,6 @@ void fill(proto::Mounting& message, const MountingReport& mounting) {
     message.set_remark(mounting.remark);
 }
 
-void fill(proto::Stride& message, const Stride& stride) {
-    message.set_side(to_message(stride.side));
-    message.set_side_confidence(to_millionth(stride.side_confidence));
-    message.set_mode(to_message(stride.mode));
-    message.set_start_s(seconds(stride.start));
-    message.set_end_s(seconds(stride.end));
-    if (stride.final_contact) message.set_final_contact_s(seconds(*stride.final_contact));
-    message.set_is_valid(stride.is_valid());
-    for (const StrideFlaw flaw : kStrideFlaws) {
-        if (stride.flaws.has(flaw)) message.add_flaws(to_message(flaw));
-    }
-    // The catalogue's ids are the field names; a test holds the two together.
-    proto::StrideMetrics& metrics = *message.mutable_metrics();
-    for (const MetricDefinition& definition : metric_catalogue()) {
-        const auto& measured = stride.metrics[definition.metric];
-        if (!measured) continue;
-        const auto* field = proto::StrideMetrics::descriptor()->FindFieldByName(std::string(definition.id));
-        assert(field != nullptr);
-        metrics.GetReflection()->SetDouble(&metrics, field, to_millionth(*measured));
-    }
-}
-
 }  // namespace
 
 proto::SessionReport to_message(const SessionReport& report, const proto::Configuration& configuration) {
@@ -214,10 +156,7 @@ proto::SessionReport to_message(const SessionReport& report, const proto::Config
         out.set_end_s(seconds(bout.end));
     }
     for (const Turn& turn : report.turns) {
-        auto& out = *message.add_turns();
-        out.set_start_s(seconds(turn.start));
-        out.set_end_s(seconds(turn.end));
-        out.set_angle_deg(to_millionth(in_degrees(turn.angle)));
+        *message.add_turns() = to_message(turn);
     }
     fill(*message.mutable_left(), report.sides.left);
     fill(*message.mutable_right(), report.sides.right);
@@ -238,13 +177,15 @@ proto::SessionReport to_message(const Session& session, const proto::Configurati
     proto::SessionReport message = to_message(session.report, configuration);
     fill(*message.mutable_left_waveforms(), session.report, Side::left);
     fill(*message.mutable_right_waveforms(), session.report, Side::right);
-    for (const Stride& stride : session.strides) fill(*message.add_strides(), stride);
+    for (const Stride& stride : session.strides) *message.add_strides() = to_message(stride);
     return message;
 }
 
-std::string json_text(const google::protobuf::Message& message) {
+namespace {
+
+std::string json(const google::protobuf::Message& message, bool adds_whitespace) {
     google::protobuf::util::JsonPrintOptions options;
-    options.add_whitespace = true;
+    options.add_whitespace = adds_whitespace;
     options.preserve_proto_field_names = true;
     options.always_print_primitive_fields = true;  // 0 and false are findings too
     std::string text;
@@ -252,5 +193,11 @@ std::string json_text(const google::protobuf::Message& message) {
     assert(status.ok());  // fails only on well-known types, which our messages do not use
     return text;
 }
+
+}  // namespace
+
+std::string json_text(const google::protobuf::Message& message) { return json(message, true); }
+
+std::string json_line(const google::protobuf::Message& message) { return json(message, false) + '\n'; }
 
 }  // namespace sacrum::sinks

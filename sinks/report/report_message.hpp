@@ -19,4 +19,7 @@ proto::SessionReport to_message(const SessionReport& report, const proto::Config
 // Protobuf's JSON form with the field names of proto/, indented, ending in a new line.
 std::string json_text(const google::protobuf::Message& message);
 
+// The same in one line.
+std::string json_line(const google::protobuf::Message& message);
+
 }  // namespace sacrum::sinks

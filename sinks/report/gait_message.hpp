@@ -1,0 +1,24 @@
+// Contacts, strides and turns as messages. Numbers are rounded to a millionth of their unit.
+#pragma once
+
+#include <optional>
+
+#include "domain/gait_event.hpp"
+#include "domain/live_contact.hpp"
+#include "domain/stride.hpp"
+#include "proto/live.pb.h"
+
+namespace sacrum::sinks {
+
+double to_millionth(double number);
+double seconds(Duration duration);
+double seconds(SessionTime time);
+
+proto::Side to_message(std::optional<Side> side);
+proto::GaitMode to_message(GaitMode mode);
+proto::Stride to_message(const Stride& stride);
+proto::GaitEvent to_message(const GaitEvent& event);
+proto::LiveContact to_message(const LiveContact& contact);
+proto::Turn to_message(const Turn& turn);
+
+}  // namespace sacrum::sinks
