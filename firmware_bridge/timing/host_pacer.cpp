@@ -43,7 +43,7 @@ double HostPacer::lateness(ArrivalTime arrival) const {
 }
 
 std::int64_t HostPacer::steps_late(ArrivalTime arrival) const {
-    return std::max(std::int64_t{0}, std::llround(lateness(arrival) / interval_));
+    return std::max(std::int64_t{0}, std::int64_t(std::llround(lateness(arrival) / interval_)));
 }
 
 std::int64_t HostPacer::steps_lost(ArrivalTime arrival) {

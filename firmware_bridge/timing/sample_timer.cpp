@@ -13,11 +13,12 @@ using namespace std::chrono_literals;
 constexpr std::size_t kMostStarting = 1024;  // held while the rate is not known
 constexpr std::size_t kMostWaiting = 64;     // behind a hole
 constexpr Duration kLongestWait = 60ms;      // behind a hole: longer than datagrams stay swapped
-constexpr Duration kBack = 250ms;            // a clock that goes back further was restarted
+constexpr Duration kBack = 500ms;            // a clock that goes back further was restarted
 constexpr Duration kAhead = 500ms;           // as one that runs ahead of the arrivals by more
 constexpr Duration kCountAhead = 2s;         // the same by the counter alone
 constexpr std::int64_t kCountBack = 64;
-constexpr int kLateRun = 8;         // as many in a row from the past, in order, are a restart, too
+constexpr Duration kLateRun = 200ms;  // nothing but samples from the past for so long is a restart, too
+constexpr Duration kSlept = 2s;       // a clock this far behind the arrivals after a lost link stood still
 constexpr double kSnap = 0.02;      // of the rate: a described one this near to a measured one is taken
 constexpr double kLongPause = 5.0;  // intervals without a missing count: the device paused
 constexpr std::size_t kListedGaps = 100'000;
@@ -63,7 +64,7 @@ bool SampleTimer::is_restart(const Placed& placed) const {
     const Duration passed = placed.sample.arrival - newest_->sample.arrival;
     if (has_ticks()) {
         const Duration step = device_time(placed.ticks - newest_->ticks);
-        return step < -kBack || step > passed + kAhead;
+        return step < -kBack || step > passed + kAhead || (link_was_lost_ && step < passed - kSlept);
     }
     if (clock_.count_bits < 10) return false;  // too few bits to tell a jump back from one ahead
     const std::int64_t step = placed.count - newest_->count;
@@ -93,7 +94,7 @@ void SampleTimer::begin_anew(Emit<ImuSample> emit) {
     last_.reset();
     is_anchored_ = false;
     recent_ = 0;
-    late_run_ = 0;
+    late_since_.reset();
     watch_.restart();
 }
 
@@ -124,17 +125,17 @@ void SampleTimer::push(const DeviceSample& sample, const DeviceClock& clock, Emi
         begin_anew(emit);
         placed = unwrap(sample);
     } else if (is_late(placed)) {
-        late_run_ = order_of(placed) > late_order_ ? late_run_ + 1 : 1;
-        late_order_ = order_of(placed);
-        if (late_run_ < kLateRun) return;
+        if (!late_since_) late_since_ = sample.arrival;
+        if (sample.arrival - *late_since_ < kLateRun) return;
         begin_anew(emit);
         placed = unwrap(sample);
     }
-    late_run_ = 0;
+    late_since_.reset();
     hold(placed);
     if (!newest_ || order_of(placed) > order_of(*newest_)) newest_ = placed;
     if (interval_ <= 0.0) find_rate(false);
-    if (interval_ > 0.0) release(sample.arrival, false, emit);
+    const bool is_hopeless = interval_ <= 0.0 && held_.size() >= kMostStarting;  // a clock that stands still
+    if (interval_ > 0.0 || is_hopeless) release(sample.arrival, is_hopeless, emit);
 }
 
 void SampleTimer::hold(const Placed& placed) {
@@ -193,10 +194,14 @@ void SampleTimer::describe_rate(Frequency rate, Emit<ImuSample> emit) {
 }
 
 void SampleTimer::release(ArrivalTime now, bool releases_all, Emit<ImuSample> emit) {
+    if (interval_ <= 0.0) {  // nothing is given out without a rate: a lone sample is no signal
+        quality_.missing_samples += std::int64_t(held_.size());
+        held_.clear();
+    }
     std::size_t given = 0;
     for (; given < held_.size(); ++given) {
         const Placed& front = held_[given];
-        const bool follows = !last_ || !has_count() || steps_between(*last_, front) <= 1;
+        const bool follows = !last_ || steps_between(*last_, front) <= 1;
         const bool is_hole_old = now - hole_seen_ > kLongestWait || held_.size() - given > kMostWaiting;
         if (!follows && !is_hole_old && !releases_all) break;
         give(front, emit);

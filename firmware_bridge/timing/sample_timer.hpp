@@ -82,8 +82,7 @@ class SampleTimer {
     std::optional<Placed> newest_;  // of all accepted
     std::optional<Placed> last_;    // given
     std::uint64_t recent_ = 0;    // bit i: the sample i + 1 counts before last_ was given
-    int late_run_ = 0;
-    std::int64_t late_order_ = 0;
+    std::optional<ArrivalTime> late_since_;  // only samples from the past have come since
 
     bool is_anchored_ = false;
     bool link_was_lost_ = false;
