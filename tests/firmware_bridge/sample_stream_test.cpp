@@ -33,7 +33,7 @@ struct Ear : SampleListener {
 
 struct Packet {
     ArrivalTime time{};
-    std::string bytes;
+    std::string bytes{};
     [[nodiscard]] Arrival arrival() const { return {.time = time, .bytes = std::as_bytes(std::span(bytes))}; }
 };
 

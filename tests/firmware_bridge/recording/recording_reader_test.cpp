@@ -221,7 +221,7 @@ TEST_CASE("the example of the documented format opens as the document says") {
     CHECK(reader.header()->program_version == "0.1.0");
     CHECK(reader.header()->protocol == "csv");
     CHECK(reader.header()->address == "tcp://pi:9000");
-    CHECK(lines_of(reader) == std::vector<std::string>{"arrival 2 0 1,2\n", "mark 500 cue lift Ann", "end 700 1 "});
+    CHECK(lines_of(reader) == std::vector<std::string>{"arrival 2 0 1,2\n", "mark 500 cue lift Ann", "end 500 1 "});
     CHECK(reader.condition().is_whole());
     reader.seek(3ms);
     const RecordingEntry* entry = reader.next();
