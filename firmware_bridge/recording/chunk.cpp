@@ -9,7 +9,8 @@ namespace sacrum::firmware_bridge {
 namespace {
 
 constexpr std::uint8_t kCompressedFlag = 1;
-constexpr int kCompressionLevel = 1;  // of 22: higher ones save 1 to 2 % of such data at several times the work
+constexpr int kCompressionLevel =
+    1;  // of 22: higher ones save 1 to 2 % of such data at several times the work
 
 template <std::unsigned_integral T>
 void put(std::string& out, T number) {

@@ -48,8 +48,8 @@ constexpr std::size_t kTailSize = 16;
 
 std::uint32_t check_of(std::string_view bytes);
 
-// Appends a chunk; the lengths and the checks of `head` are made here. Content that zstd does not make smaller
-// stays as it is. Returns the content's check.
+// Appends a chunk; the lengths and the checks of `head` are made here. Content that zstd does not make
+// smaller stays as it is. Returns the content's check.
 std::uint32_t append_chunk(ChunkHead head, std::string_view content, std::string& out);
 
 // None when the magic, the check or a length is wrong. The format may be one this program does not read.

@@ -71,8 +71,8 @@ tl::unexpected<Error> ChunkFile::refusal(int number) const {
 Result<void> ChunkFile::put(std::string_view bytes) {
     std::size_t done = 0;
     while (done < bytes.size()) {
-        const ssize_t wrote = ::pwrite(descriptor_, bytes.data() + done, bytes.size() - done,
-                                       off_t(size_ + done));
+        const ssize_t wrote =
+            ::pwrite(descriptor_, bytes.data() + done, bytes.size() - done, off_t(size_ + done));
         if (wrote > 0) {
             done += std::size_t(wrote);
         } else if (wrote == 0 || errno != EINTR) {

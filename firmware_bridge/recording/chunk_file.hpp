@@ -1,5 +1,5 @@
-// A .sacrum file being written, chunk by chunk. What write() could not take whole is cut off again, so that the
-// file ends with a good chunk and the same chunk may be tried once more.
+// A .sacrum file being written, chunk by chunk. What write() could not take whole is cut off again, so that
+// the file ends with a good chunk and the same chunk may be tried once more.
 #pragma once
 
 #include <filesystem>

@@ -10,7 +10,8 @@ constexpr std::size_t kWindow = std::size_t{64} << 10U;
 
 }  // namespace
 
-ChunkScanner::ChunkScanner(std::unique_ptr<PlacedBytes> bytes) : bytes_(std::move(bytes)), next_sequence_(0) {}
+ChunkScanner::ChunkScanner(std::unique_ptr<PlacedBytes> bytes)
+    : bytes_(std::move(bytes)), next_sequence_(0) {}
 
 std::optional<ChunkHead> ChunkScanner::head_at(std::uint64_t offset) {
     bytes_->read(offset, kChunkHeadSize, stored_);
@@ -71,11 +72,13 @@ std::optional<ChunkHead> ChunkScanner::advance(bool reads_content) {
             accept(*head, start);
             return head;
         }
-        // The head is good, so the content is what is damaged, or bytes are gone: the next chunk may be nearer
-        // than the length says.
+        // The head is good, so the content is what is damaged, or bytes are gone: the next chunk may be
+        // nearer than the length says.
         const bool is_followed = end < size() && head_at(end);
-        if (is_followed) position_ = end;
-        else find_magic(start + kChunkHeadSize);
+        if (is_followed)
+            position_ = end;
+        else
+            find_magic(start + kChunkHeadSize);
     }
     const bool is_closed = size() - good_end_ == kTailSize && index_offset();
     counts_.tail_bytes = is_closed ? 0 : size() - good_end_;

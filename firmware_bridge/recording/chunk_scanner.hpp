@@ -1,5 +1,5 @@
-// Walks through the chunks of a .sacrum file, whole, cut or damaged, with fixed memory. Whatever is between two
-// good chunks is skipped and counted; only content that passes its checks comes out.
+// Walks through the chunks of a .sacrum file, whole, cut or damaged, with fixed memory. Whatever is between
+// two good chunks is skipped and counted; only content that passes its checks comes out.
 #pragma once
 
 #include <filesystem>

@@ -35,8 +35,10 @@ std::string utf8(std::string_view text) {
     std::string clean;
     while (!text.empty()) {
         const std::size_t length = character_length(text);
-        if (length == 0) clean += '?';
-        else clean += text.substr(0, length);
+        if (length == 0)
+            clean += '?';
+        else
+            clean += text.substr(0, length);
         text.remove_prefix(std::max(length, std::size_t{1}));
     }
     return clean;
@@ -96,49 +98,48 @@ std::size_t EntryEncoder::append_message(std::string& content) const {
 }
 
 std::size_t EntryEncoder::append(const RecordingEntry& entry, std::string& content) {
-    std::visit(
-        Overloaded{
-            [&](const Arrival& arrival) {
-                auto& message = *message_.mutable_arrival();
-                message.set_time_ns(arrival.time.count());
-                message.set_channel(arrival.channel);
-                message.mutable_content()->assign(reinterpret_cast<const char*>(arrival.bytes.data()),
-                                                  arrival.bytes.size());
-            },
-            [&](const LinkChange& link) {
-                auto& message = *message_.mutable_link();
-                message.set_time_ns(link.time.count());
-                message.set_is_up(link.is_up);
-                message.set_reason(utf8(link.reason));
-            },
-            [&](const Mark& mark) {
-                auto& message = *message_.mutable_mark();
-                message.set_time_ns(mark.time.count());
-                message.set_kind(utf8(mark.kind));
-                message.set_text(utf8(mark.text));
-                message.set_author(utf8(mark.author));
-            },
-            [&](const DescribedDevice& device) {
-                auto& message = *message_.mutable_description();
-                message.Clear();
-                message.set_time_ns(device.time.count());
-                describe(device.description, *message.mutable_device());
-            },
-            [&](const RecordingLoss& loss) {
-                auto& message = *message_.mutable_loss();
-                message.set_from_ns(loss.from.count());
-                message.set_to_ns(loss.to.count());
-                message.set_entries(loss.entries);
-                message.set_bytes(loss.bytes);
-            },
-            [&](const RecordingEnd& end) {
-                auto& message = *message_.mutable_end();
-                message.set_time_ns(end.time.count());
-                message.set_reason(proto::RecordingEndReason(int(end.reason)));
-                message.set_remark(utf8(end.remark));
-            },
-        },
-        entry);
+    std::visit(Overloaded{
+                   [&](const Arrival& arrival) {
+                       auto& message = *message_.mutable_arrival();
+                       message.set_time_ns(arrival.time.count());
+                       message.set_channel(arrival.channel);
+                       message.mutable_content()->assign(reinterpret_cast<const char*>(arrival.bytes.data()),
+                                                         arrival.bytes.size());
+                   },
+                   [&](const LinkChange& link) {
+                       auto& message = *message_.mutable_link();
+                       message.set_time_ns(link.time.count());
+                       message.set_is_up(link.is_up);
+                       message.set_reason(utf8(link.reason));
+                   },
+                   [&](const Mark& mark) {
+                       auto& message = *message_.mutable_mark();
+                       message.set_time_ns(mark.time.count());
+                       message.set_kind(utf8(mark.kind));
+                       message.set_text(utf8(mark.text));
+                       message.set_author(utf8(mark.author));
+                   },
+                   [&](const DescribedDevice& device) {
+                       auto& message = *message_.mutable_description();
+                       message.Clear();
+                       message.set_time_ns(device.time.count());
+                       describe(device.description, *message.mutable_device());
+                   },
+                   [&](const RecordingLoss& loss) {
+                       auto& message = *message_.mutable_loss();
+                       message.set_from_ns(loss.from.count());
+                       message.set_to_ns(loss.to.count());
+                       message.set_entries(loss.entries);
+                       message.set_bytes(loss.bytes);
+                   },
+                   [&](const RecordingEnd& end) {
+                       auto& message = *message_.mutable_end();
+                       message.set_time_ns(end.time.count());
+                       message.set_reason(proto::RecordingEndReason(int(end.reason)));
+                       message.set_remark(utf8(end.remark));
+                   },
+               },
+               entry);
     return append_message(content);
 }
 

@@ -54,8 +54,8 @@ Result<std::unique_ptr<PlacedBytes>> open_file(const std::filesystem::path& path
     const std::string name = path.filename().string();
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
-        return fail(ErrorKind::input, name + ": " + std::strerror(errno) +
-                                          "; check the name and the permission to read it");
+        return fail(ErrorKind::input,
+                    name + ": " + std::strerror(errno) + "; check the name and the permission to read it");
     struct stat state {};
     if (::fstat(descriptor, &state) == 0 && S_ISREG(state.st_mode))
         return std::make_unique<FileBytes>(descriptor, std::uint64_t(state.st_size));

@@ -18,10 +18,10 @@ class Collector : public SampleListener {
             recording_.rate = rate;
             return;
         }
-        recording_.assumptions.push_back(
-            "the device changed its rate to " + std::to_string(rate.si()) + " Hz after " +
-            std::to_string(in_seconds(recording_.samples.back().time)) +
-            " s; filters are those of the first rate");
+        recording_.assumptions.push_back("the device changed its rate to " + std::to_string(rate.si()) +
+                                         " Hz after " +
+                                         std::to_string(in_seconds(recording_.samples.back().time)) +
+                                         " s; filters are those of the first rate");
     }
 
   private:
@@ -38,8 +38,7 @@ Result<void> find_mounting(const std::string& configured, const std::string& des
     if (!mounting && !configured.empty())
         return fail(ErrorKind::input, file + ": " + mounting.error().sentence);
     if (mounting) {
-        if (configured.empty())
-            recording.assumptions.push_back("mounting taken from the device: " + text);
+        if (configured.empty()) recording.assumptions.push_back("mounting taken from the device: " + text);
         recording.mounting = std::move(*mounting);
     } else {
         recording.assumptions.push_back("the device states the mounting \"" + text +
@@ -62,8 +61,9 @@ Result<Recording> read_recording(const std::filesystem::path& path, const Decode
     if (!reader) return tl::unexpected(reader.error());
     if (!reader->header())
         return fail(ErrorKind::input,
-                    file + ": the start of the file is damaged and with it which device was recorded; "
-                           "use a copy of the recording");
+                    file +
+                        ": the start of the file is damaged and with it which device was recorded; "
+                        "use a copy of the recording");
     const RecordingHeader& header = *reader->header();
     auto decoder = make_decoder(header.protocol);
     if (!decoder) return fail(decoder.error().kind, file + ": " + decoder.error().sentence);

@@ -18,7 +18,8 @@ namespace sacrum::firmware_bridge {
 using DecoderFactory = std::function<Result<std::unique_ptr<Decoder>>(const std::string& protocol)>;
 
 // The nominal rate is the one known at the first sample. What is missing in a file that was cut or damaged is
-// said in Recording::assumptions. The mounting is the one of the configuration, else the one the device states.
+// said in Recording::assumptions. The mounting is the one of the configuration, else the one the device
+// states.
 Result<Recording> read_recording(const std::filesystem::path& path, const DecoderFactory& make_decoder);
 
 // Feeds an entry to the stream; marks, descriptions and the end do not concern it.

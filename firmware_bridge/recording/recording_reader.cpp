@@ -50,8 +50,8 @@ std::vector<Place> places_of_index(ChunkScanner& scanner) {
 }  // namespace
 
 bool RecordingCondition::is_whole() const {
-    return end && end->reason != EndReason::recovered && scan.damaged_places == 0 && scan.missing_chunks == 0 &&
-           scan.tail_bytes == 0 && lost_places == 0;
+    return end && end->reason != EndReason::recovered && scan.damaged_places == 0 &&
+           scan.missing_chunks == 0 && scan.tail_bytes == 0 && lost_places == 0;
 }
 
 std::string RecordingCondition::findings() const {
@@ -67,7 +67,8 @@ std::string RecordingCondition::findings() const {
     if (scan.missing_chunks > 0) say(std::to_string(scan.missing_chunks) + " chunks are missing");
     if (lost_entries > 0)
         say(std::to_string(lost_entries) + " entries are missing because the disk did not take them");
-    if (lost_places > 0 && lost_entries == 0) say("something is missing in " + std::to_string(lost_places) + " places, as the file says");
+    if (lost_places > 0 && lost_entries == 0)
+        say("something is missing in " + std::to_string(lost_places) + " places, as the file says");
     if (unknown_entries > 0) say(std::to_string(unknown_entries) + " entries are of a newer program");
     return text;
 }
@@ -124,8 +125,9 @@ class RecordingReader::Work {
             if (places_->empty()) places_ = places_by_scanning(scanner_);
         }
         // Entries before the first of a chunk stand in chunks before it.
-        const auto after = std::upper_bound(places_->begin(), places_->end(), time,
-                                            [](ArrivalTime t, const Place& place) { return t <= place.time; });
+        const auto after =
+            std::upper_bound(places_->begin(), places_->end(), time,
+                             [](ArrivalTime t, const Place& place) { return t <= place.time; });
         scanner_.go_to(after == places_->begin() ? 0 : std::prev(after)->offset);
         chunk_.Clear();
         at_ = 0;

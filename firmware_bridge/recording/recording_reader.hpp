@@ -1,6 +1,6 @@
 // Reads a .sacrum file entry by entry, with fixed memory. A file that was cut or damaged opens all the same:
-// everything that passes its checks comes, a damaged stretch comes as a RecordingLoss, and condition() says what
-// is missing.
+// everything that passes its checks comes, a damaged stretch comes as a RecordingLoss, and condition() says
+// what is missing.
 #pragma once
 
 #include <filesystem>
@@ -56,8 +56,8 @@ class RecordingReader {
 // Reads a whole file and says how it is.
 Result<RecordingCondition> inspect_recording(const std::filesystem::path& path);
 
-// Writes everything readable of `path` to a new file `out`, closed in order; a recording without an end gets one
-// that says it was recovered. Says what was wrong with `path`.
+// Writes everything readable of `path` to a new file `out`, closed in order; a recording without an end gets
+// one that says it was recovered. Says what was wrong with `path`.
 Result<RecordingCondition> recover_recording(const std::filesystem::path& path,
                                              const std::filesystem::path& out);
 

@@ -46,8 +46,9 @@ class RecordingWriter::Work {
         if (fault_) return fault_;
         if (busy_since_ && Wall::now() - *busy_since_ > kSlow)
             return Error{ErrorKind::output,
-                         file_.name() + ": the disk has not answered for a second; close what else writes "
-                                        "to it, or record elsewhere"};
+                         file_.name() +
+                             ": the disk has not answered for a second; close what else writes "
+                             "to it, or record elsewhere"};
         return std::nullopt;
     }
 

@@ -1,6 +1,6 @@
-// Writes a .sacrum file on a thread of its own. append() never waits for the disk: it fills a bounded queue, and
-// what does not fit (the disk is full or too slow for minutes) is counted and said in the file. Chunks reach
-// write() at least every 250 ms, of arrivals and of wall time; the disk is synchronised each second.
+// Writes a .sacrum file on a thread of its own. append() never waits for the disk: it fills a bounded queue,
+// and what does not fit (the disk is full or too slow for minutes) is counted and said in the file. Chunks
+// reach write() at least every 250 ms, of arrivals and of wall time; the disk is synchronised each second.
 #pragma once
 
 #include <filesystem>
@@ -14,9 +14,9 @@
 namespace sacrum::firmware_bridge {
 
 struct RecordingWriterParams {
-    std::size_t queue_bytes = std::size_t{4} << 20U;  // more: a longer stall of the disk costs nothing (4 MiB:
-                                                      // ten minutes of one device)
-    bool compress = false;                            // with zstd: smaller files, a little more work
+    std::size_t queue_bytes = std::size_t{4} << 20U;  // more: a longer stall of the disk costs nothing (4
+                                                      // MiB: ten minutes of one device)
+    bool compress = false;  // with zstd: smaller files, a little more work
 };
 
 class RecordingWriter {
@@ -32,8 +32,8 @@ class RecordingWriter {
     // In order of time, from one thread. Nothing is appended after close().
     void append(const RecordingEntry& entry);
 
-    // What keeps the recording from reaching the disk right now: an error of the last write, or a disk that has
-    // not answered for a second. It goes away when writing works again.
+    // What keeps the recording from reaching the disk right now: an error of the last write, or a disk that
+    // has not answered for a second. It goes away when writing works again.
     [[nodiscard]] std::optional<Error> fault() const;
     // Entries that the queue could not take so far.
     [[nodiscard]] std::uint64_t lost_entries() const;

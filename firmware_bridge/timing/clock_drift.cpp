@@ -15,8 +15,10 @@ void ClockDrift::push(Duration device_time, ArrivalTime arrival) {
     const Point seen{.time = in_seconds(device_time), .delay = in_seconds(arrival - device_time)};
     if (count_ == 0 || device_time >= stretch_end_) {
         if (count_ > 1) fit();
-        if (count_ == kStretches) first_ = (first_ + 1) % kStretches;
-        else ++count_;
+        if (count_ == kStretches)
+            first_ = (first_ + 1) % kStretches;
+        else
+            ++count_;
         points_[(first_ + count_ - 1) % kStretches] = seen;
         stretch_end_ = device_time + params_.stretch;
     } else {
@@ -29,8 +31,9 @@ void ClockDrift::push(Duration device_time, ArrivalTime arrival) {
     if (below > 0.0) line_->delay -= below;
 }
 
-// The line below all points with the least sum of distances to them: the edge of the lower convex hull over their
-// mean time (Moon, Skelly, Towsley 1999, "Estimation and removal of clock skew from network delay measurements").
+// The line below all points with the least sum of distances to them: the edge of the lower convex hull over
+// their mean time (Moon, Skelly, Towsley 1999, "Estimation and removal of clock skew from network delay
+// measurements").
 void ClockDrift::fit() {
     std::array<std::size_t, kStretches> hull{};
     std::size_t size = 0;

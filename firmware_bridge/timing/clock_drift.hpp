@@ -1,6 +1,7 @@
-// How the host's clock runs against the device's, from when samples arrived. A sample may be late by any amount
-// but never early, so only the least delayed one of each stretch counts, and the line lies below them all (the
-// lower convex hull): bunching on the way does not show. Looks back over a bounded window. Allocates nothing.
+// How the host's clock runs against the device's, from when samples arrived. A sample may be late by any
+// amount but never early, so only the least delayed one of each stretch counts, and the line lies below them
+// all (the lower convex hull): bunching on the way does not show. Looks back over a bounded window. Allocates
+// nothing.
 //
 //   delay │   x      x  x                x: arrival − device time of the least delayed sample of a stretch
 //         │      x          x    ____
@@ -18,12 +19,12 @@
 namespace sacrum::firmware_bridge {
 
 struct DriftEstimate {
-    double ppm = 0.0;              // positive: the device's clock is slow, its second is longer than the host's
+    double ppm = 0.0;  // positive: the device's clock is slow, its second is longer than the host's
     double uncertainty_ppm = 0.0;  // about two standard deviations
 };
 
 struct ClockDriftParams {
-    Duration stretch = std::chrono::seconds(2);          // longer: fewer late samples count, slower to know
+    Duration stretch = std::chrono::seconds(2);         // longer: fewer late samples count, slower to know
     Duration shortest_span = std::chrono::seconds(10);  // before it the drift is not known and taken as none
 };
 

@@ -1,7 +1,7 @@
-// Times for samples of a device without a clock: the host's arrival times made even. The line through the least
-// delayed arrivals gives the pace; the time given follows it by at most 2 % faster or slower, so that bunching
-// does not show. A device without a counter, too, that lost samples shows it only by staying late: such a hole is
-// announced one to two seconds after it happened.
+// Times for samples of a device without a clock: the host's arrival times made even. The line through the
+// least delayed arrivals gives the pace; the time given follows it by at most 2 % faster or slower, so that
+// bunching does not show. A device without a counter, too, that lost samples shows it only by staying late:
+// such a hole is announced one to two seconds after it happened.
 #pragma once
 
 #include <array>
@@ -20,7 +20,8 @@ class HostPacer {
     void start(Duration session, ArrivalTime arrival);
     // The next sample, `steps` intervals after the one before.
     Duration place(std::int64_t steps, ArrivalTime arrival);
-    // How many intervals later than usual a next sample that comes now is: those that were lost with the link.
+    // How many intervals later than usual a next sample that comes now is: those that were lost with the
+    // link.
     [[nodiscard]] std::int64_t steps_late(ArrivalTime arrival) const;
     // Samples lost without a counter to say so; 0 as long as nothing points to it.
     [[nodiscard]] std::int64_t steps_lost(ArrivalTime arrival);

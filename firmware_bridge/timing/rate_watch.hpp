@@ -1,5 +1,5 @@
-// The sample interval by the device's own clock: found from the first samples, and watched for a change. Jitter
-// of single intervals and lost samples do not disturb it.
+// The sample interval by the device's own clock: found from the first samples, and watched for a change.
+// Jitter of single intervals and lost samples do not disturb it.
 #pragma once
 
 #include <algorithm>
@@ -22,15 +22,16 @@ inline std::optional<double> usual_interval(std::span<const double> times, std::
     const double median = *middle;
     if (!(median > 0.0)) return std::nullopt;
     double intervals = 0.0;
-    for (std::size_t i = 0; i < count; ++i) intervals += std::max(1.0, std::round((times[i + 1] - times[i]) / median));
+    for (std::size_t i = 0; i < count; ++i)
+        intervals += std::max(1.0, std::round((times[i + 1] - times[i]) / median));
     return (times.back() - times.front()) / intervals;
 }
 
 // Sees a new rate when 32 steps in a row agree with each other and not with the rate.
 class RateWatch {
   public:
-    // `step` between two samples that follow each other, `resolution` of the clock. The new interval, if there
-    // is one; s.
+    // `step` between two samples that follow each other, `resolution` of the clock. The new interval, if
+    // there is one; s.
     std::optional<double> push(double step, double resolution, double interval) {
         const double mean = count_ > 0 ? sum_ / double(count_) : step;
         if (std::abs(step - mean) > kScatter * mean + resolution) restart();

@@ -19,8 +19,8 @@ constexpr Duration kCountAhead = 2s;         // the same by the counter alone
 constexpr std::int64_t kCountBack = 64;
 constexpr Duration kLateRun = 200ms;  // nothing but samples from the past for so long is a restart, too
 constexpr Duration kSlept = 2s;       // a clock this far behind the arrivals after a lost link stood still
-constexpr double kSnap = 0.02;      // of the rate: a described one this near to a measured one is taken
-constexpr double kLongPause = 5.0;  // intervals without a missing count: the device paused
+constexpr double kSnap = 0.02;        // of the rate: a described one this near to a measured one is taken
+constexpr double kLongPause = 5.0;    // intervals without a missing count: the device paused
 constexpr std::size_t kListedGaps = 100'000;
 
 double start_span(bool has_ticks) { return has_ticks ? 1.0 : 4.0; }  // s
@@ -45,8 +45,7 @@ SampleTimer::Placed SampleTimer::unwrap(const DeviceSample& sample) const {
     const Duration passed = std::max(Duration{}, sample.arrival - newest_->sample.arrival);
     std::int64_t steps = 1;
     if (has_ticks() && sample.ticks) {
-        placed.ticks =
-            unwrap_counter(*sample.ticks, clock_.tick_bits, newest_->ticks + passed / clock_.tick);
+        placed.ticks = unwrap_counter(*sample.ticks, clock_.tick_bits, newest_->ticks + passed / clock_.tick);
         if (interval_ > 0.0)
             steps = std::llround(in_seconds(device_time(placed.ticks - newest_->ticks)) / interval_);
     } else if (interval_ > 0.0 && passed > 1s) {
@@ -100,7 +99,9 @@ void SampleTimer::begin_anew(Emit<ImuSample> emit) {
 
 // True when the sample is no news: counted and dropped.
 bool SampleTimer::is_late(const Placed& placed) {
-    const auto is_same = [&](const Placed& other) { return order_of(other) == order_of(placed) && other.count == placed.count; };
+    const auto is_same = [&](const Placed& other) {
+        return order_of(other) == order_of(placed) && other.count == placed.count;
+    };
     if (std::any_of(held_.begin(), held_.end(), is_same)) return ++quality_.duplicate_samples, true;
     if (!last_) return false;
     const bool is_counted = clock_.count_bits > 0;
@@ -109,8 +110,10 @@ bool SampleTimer::is_late(const Placed& placed) {
     if (behind < 0) return false;
     const bool was_given =
         behind == 0 || (is_counted && behind <= 64 && ((recent_ >> unsigned(behind - 1)) & 1U) != 0);
-    if (was_given) ++quality_.duplicate_samples;
-    else ++quality_.reversed_samples;
+    if (was_given)
+        ++quality_.duplicate_samples;
+    else
+        ++quality_.reversed_samples;
     return true;
 }
 
@@ -153,8 +156,8 @@ void SampleTimer::find_rate(bool is_forced) {
     const double span = has_ticks() ? in_seconds(device_time(last.ticks - first.ticks))
                                     : in_seconds(last.sample.arrival - first.sample.arrival);
     constexpr std::size_t kFewest = 16;
-    const bool is_enough = (span >= start_span(has_ticks()) && held_.size() >= kFewest) ||
-                           held_.size() >= kMostStarting;
+    const bool is_enough =
+        (span >= start_span(has_ticks()) && held_.size() >= kFewest) || held_.size() >= kMostStarting;
     if (!is_enough && !is_forced) return;
 
     std::optional<double> found;
@@ -163,7 +166,8 @@ void SampleTimer::find_rate(bool is_forced) {
         for (std::size_t i = 0; i < held_.size(); ++i)
             times[i] = in_seconds(device_time(held_[i].ticks - first.ticks));
         found = usual_interval(times, std::span(scratch_).subspan(kMostStarting + 1));
-        if (clock_.count_bits > 0 && last.count > first.count) found = span / double(last.count - first.count);
+        if (clock_.count_bits > 0 && last.count > first.count)
+            found = span / double(last.count - first.count);
     } else if (last.count > first.count && span > 0.0) {
         // The first of a bunch is the most delayed one: from the last of the first bunch to the last of all.
         std::size_t start = 0;
@@ -215,7 +219,8 @@ Duration SampleTimer::session_time_for(const Placed& placed, std::int64_t& steps
     const Duration interval = duration_from_seconds(interval_);
     if (!is_anchored_) {
         Duration anchor = arrival;
-        if (last_time_) anchor = std::max(drift_.device_time_of(arrival).value_or(arrival), *last_time_ + interval);
+        if (last_time_)
+            anchor = std::max(drift_.device_time_of(arrival).value_or(arrival), *last_time_ + interval);
         is_anchored_ = true;
         anchor_ = anchor;
         anchor_ticks_ = placed.ticks;
@@ -224,7 +229,8 @@ Duration SampleTimer::session_time_for(const Placed& placed, std::int64_t& steps
         return anchor;
     }
     if (has_ticks()) return anchor_ + device_time(placed.ticks - anchor_ticks_);
-    if (clock_.count_bits == 0) steps += link_was_lost_ ? pacer_.steps_late(arrival) : pacer_.steps_lost(arrival);
+    if (clock_.count_bits == 0)
+        steps += link_was_lost_ ? pacer_.steps_late(arrival) : pacer_.steps_lost(arrival);
     return pacer_.place(steps, arrival);
 }
 
@@ -242,14 +248,17 @@ void SampleTimer::give(const Placed& placed, Emit<ImuSample> emit) {
         const bool is_gap = steps > 1 || intervals > (is_known_whole ? kLongPause : 1.5);
         if (is_gap) {
             const bool counts_steps = last_ && has_count() && steps > 1;
-            quality_.missing_samples += counts_steps ? steps - 1 : std::max(std::int64_t{1}, std::int64_t(std::llround(intervals)) - 1);
+            quality_.missing_samples +=
+                counts_steps ? steps - 1
+                             : std::max(std::int64_t{1}, std::int64_t(std::llround(intervals)) - 1);
             sample.gap_before = std::max(step - duration_from_seconds(interval_), Duration{1});
             if (quality_.gaps.size() < kListedGaps)
                 quality_.gaps.push_back({.start = SessionTime(*last_time_), .end = SessionTime(time)});
         }
         if (last_ && has_ticks()) watch_rate(step, has_count() ? steps : 1);
     }
-    recent_ = steps < 64 && last_ ? (recent_ << unsigned(steps)) | (std::uint64_t{1} << unsigned(steps - 1)) : 0;
+    recent_ =
+        steps < 64 && last_ ? (recent_ << unsigned(steps)) | (std::uint64_t{1} << unsigned(steps - 1)) : 0;
     last_ = placed;
     last_time_ = time;
     link_was_lost_ = false;

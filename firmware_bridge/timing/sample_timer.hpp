@@ -1,5 +1,6 @@
-// Places a device's samples in session time and in order. Everything it gives is a function of what came before,
-// so a replay of the same arrivals gives the same samples. docs/timing.md tells the rules and their limits.
+// Places a device's samples in session time and in order. Everything it gives is a function of what came
+// before, so a replay of the same arrivals gives the same samples. docs/timing.md tells the rules and their
+// limits.
 //
 // The first sample's session time is its arrival time; from there the device's own clock counts, so that the
 // host's bunching does not show. After a restart of the device the time is anchored once more, by arrival.
@@ -77,11 +78,11 @@ class SampleTimer {
     std::optional<Frequency> rate_;
     double interval_ = 0.0;  // s; 0: not known
 
-    std::vector<Placed> held_;    // in order, not yet given
-    ArrivalTime hole_seen_{};     // when the first of held_ began to wait
-    std::optional<Placed> newest_;  // of all accepted
-    std::optional<Placed> last_;    // given
-    std::uint64_t recent_ = 0;    // bit i: the sample i + 1 counts before last_ was given
+    std::vector<Placed> held_;               // in order, not yet given
+    ArrivalTime hole_seen_{};                // when the first of held_ began to wait
+    std::optional<Placed> newest_;           // of all accepted
+    std::optional<Placed> last_;             // given
+    std::uint64_t recent_ = 0;               // bit i: the sample i + 1 counts before last_ was given
     std::optional<ArrivalTime> late_since_;  // only samples from the past have come since
 
     bool is_anchored_ = false;

@@ -70,8 +70,7 @@ class FileTransport::Work : public std::enable_shared_from_this<Work> {
         const auto* loss = std::get_if<RecordingLoss>(entry_);
         if (loss != nullptr)
             listener_->on_link({.time = loss->to, .is_up = false, .reason = "missing in the recording"});
-        if (loss != nullptr && listener_ != nullptr)
-            listener_->on_link({.time = loss->to, .is_up = true});
+        if (loss != nullptr && listener_ != nullptr) listener_->on_link({.time = loss->to, .is_up = true});
     }
 
     boost::asio::io_context& io_;

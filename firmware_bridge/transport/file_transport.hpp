@@ -1,6 +1,6 @@
-// Replays a .sacrum file as if the device were there: arrivals and link changes with their recorded times, then
-// the end. At a speed it keeps the recorded pace; without one it goes as fast as the listener takes it, a short
-// batch per turn of the io_context, so that nothing else starves.
+// Replays a .sacrum file as if the device were there: arrivals and link changes with their recorded times,
+// then the end. At a speed it keeps the recorded pace; without one it goes as fast as the listener takes it,
+// a short batch per turn of the io_context, so that nothing else starves.
 #pragma once
 
 #include <filesystem>

@@ -17,8 +17,9 @@ inline std::string fake_bytes(std::uint64_t ticks, std::uint64_t count, std::int
     for (unsigned i = 0; i < 4; ++i) bytes.push_back(char(std::uint8_t(ticks >> (8U * i))));
     for (unsigned i = 0; i < 2; ++i) bytes.push_back(char(std::uint8_t(count >> (8U * i))));
     for (unsigned i = 0; i < 2; ++i) bytes.push_back(char(std::uint8_t(std::uint16_t(value) >> (8U * i))));
-    bytes.push_back(char(std::accumulate(bytes.begin(), bytes.end(), std::uint8_t{0},
-                                         [](std::uint8_t sum, char c) { return std::uint8_t(sum + std::uint8_t(c)); })));
+    bytes.push_back(
+        char(std::accumulate(bytes.begin(), bytes.end(), std::uint8_t{0},
+                             [](std::uint8_t sum, char c) { return std::uint8_t(sum + std::uint8_t(c)); })));
     return bytes;
 }
 

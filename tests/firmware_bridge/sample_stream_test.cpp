@@ -44,7 +44,8 @@ std::vector<Packet> session() {
     for (std::int64_t i = 0; i < 24'000; i += 11) {
         Packet packet{.time = (i + 11) * 5ms + std::chrono::microseconds(random() % 9000)};
         for (std::int64_t k = i; k < i + 11; ++k)
-            packet.bytes += fake_bytes(std::uint64_t(k) * 5000U, std::uint64_t(k) & 0xFFFFU, std::int16_t(k % 1000));
+            packet.bytes +=
+                fake_bytes(std::uint64_t(k) * 5000U, std::uint64_t(k) & 0xFFFFU, std::int16_t(k % 1000));
         if (random() % 50 != 0) packets.push_back(packet);
         if (random() % 50 == 0) packets.push_back(packet);
         if (random() % 50 == 0 && packets.size() > 2)

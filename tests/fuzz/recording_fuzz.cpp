@@ -1,4 +1,5 @@
-// Any bytes as a .sacrum file, or as damage to a good one: no crash, no wrong entries, every byte accounted for.
+// Any bytes as a .sacrum file, or as damage to a good one: no crash, no wrong entries, every byte accounted
+// for.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

@@ -70,8 +70,8 @@ inline std::string try_file(const std::string& bytes) {
     return fault_in_copy(lines, *reader);
 }
 
-// The input damages a good file behind its first chunk, which tells own chunks from foreign ones: what is read must
-// have been in it.
+// The input damages a good file behind its first chunk, which tells own chunks from foreign ones: what is
+// read must have been in it.
 inline std::string try_damage(const std::string& damage, bool compress, std::size_t at, bool overwrites) {
     const std::string file = tests::example_file(4, compress);
     auto whole = RecordingReader::open_bytes(file, "whole");

@@ -39,7 +39,8 @@ TEST_CASE("a recording becomes samples with rate, quality and the mounting the d
     CHECK(recording->quality.gaps.empty());
     REQUIRE(recording->mounting);
     CHECK(recording->mounting->text == "up=+x,left=+y");
-    CHECK(recording->assumptions == std::vector<std::string>{"mounting taken from the device: up=+x,left=+y"});
+    CHECK(recording->assumptions ==
+          std::vector<std::string>{"mounting taken from the device: up=+x,left=+y"});
 }
 
 TEST_CASE("the configuration's mounting stands above the device's, and auto leaves it to the gait") {
@@ -76,7 +77,9 @@ TEST_CASE("a damaged stretch is a gap in the samples, and a cut is said") {
 TEST_CASE("a recording that cannot be read is refused with a sentence that names it") {
     const Folder folder;
     record(folder / "none.sacrum", example_header(), 0);
-    CHECK(read_recording(folder / "none.sacrum", make_fake).error().sentence.find("none.sacrum: holds no samples") == 0);
+    CHECK(read_recording(folder / "none.sacrum", make_fake)
+              .error()
+              .sentence.find("none.sacrum: holds no samples") == 0);
     RecordingHeader header = example_header();
     header.protocol = "other";
     record(folder / "other.sacrum", header, 10);
@@ -85,8 +88,9 @@ TEST_CASE("a recording that cannot be read is refused with a sentence that names
     std::string bytes = bytes_of(folder / "other.sacrum");
     bytes[45] = char(bytes[45] ^ 1);
     write_bytes(folder / "headless.sacrum", bytes);
-    CHECK(read_recording(folder / "headless.sacrum", make_fake).error().sentence.find("the start of the file is damaged") !=
-          std::string::npos);
+    CHECK(read_recording(folder / "headless.sacrum", make_fake)
+              .error()
+              .sentence.find("the start of the file is damaged") != std::string::npos);
 }
 
 }  // namespace

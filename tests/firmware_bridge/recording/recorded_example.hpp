@@ -82,7 +82,8 @@ inline std::vector<std::string> lines_of(RecordingReader& reader) {
     return lines;
 }
 
-// A whole file in memory: a header, `chunks` chunks of two arrivals "a0" "b0" "a1" …, 100 ms apart, and an end.
+// A whole file in memory: a header, `chunks` chunks of two arrivals "a0" "b0" "a1" …, 100 ms apart, and an
+// end.
 inline std::string example_file(int chunks, bool compress = false) {
     std::string file;
     std::string content;
@@ -90,7 +91,8 @@ inline std::string example_file(int chunks, bool compress = false) {
     std::uint32_t sequence = 0;
     std::uint32_t mark = 0;
     const auto flush = [&](ArrivalTime time) {
-        const std::uint32_t check = append_chunk({.is_compressed = compress, .file = mark, .sequence = sequence, .time = time}, content, file);
+        const std::uint32_t check = append_chunk(
+            {.is_compressed = compress, .file = mark, .sequence = sequence, .time = time}, content, file);
         if (sequence++ == 0) mark = check;
         content.clear();
     };
@@ -99,8 +101,9 @@ inline std::string example_file(int chunks, bool compress = false) {
     for (int i = 0; i < chunks; ++i) {
         const ArrivalTime time = std::chrono::milliseconds(100 * i);
         encoder.append(RecordingEntry(arrival_of(time, "a" + std::to_string(i))), content);
-        encoder.append(RecordingEntry(arrival_of(time + std::chrono::milliseconds(50), "b" + std::to_string(i), 3)),
-                       content);
+        encoder.append(
+            RecordingEntry(arrival_of(time + std::chrono::milliseconds(50), "b" + std::to_string(i), 3)),
+            content);
         flush(time);
     }
     encoder.append(RecordingEntry(RecordingEnd{.time = std::chrono::milliseconds(100 * chunks),

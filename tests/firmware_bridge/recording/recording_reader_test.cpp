@@ -45,9 +45,10 @@ TEST_CASE("a whole recording gives its header and its entries in order") {
         CHECK(reader.header()->protocol == "fake");
         CHECK(reader.header()->start_utc == example_header().start_utc);
         CHECK(reader.header()->device == example_header().device);
-        CHECK(lines_of(reader) == std::vector<std::string>{"arrival 0 0 a0", "arrival 50 3 b0", "arrival 100 0 a1",
-                                                           "arrival 150 3 b1", "arrival 200 0 a2",
-                                                           "arrival 250 3 b2", "end 300 1 "});
+        CHECK(lines_of(reader) == std::vector<std::string>{"arrival 0 0 a0", "arrival 50 3 b0",
+                                                           "arrival 100 0 a1", "arrival 150 3 b1",
+                                                           "arrival 200 0 a2", "arrival 250 3 b2",
+                                                           "end 300 1 "});
         CHECK(reader.condition().is_whole());
         CHECK(reader.condition().findings().empty());
         CHECK(reader.condition().last_time == ArrivalTime(300ms));
@@ -62,8 +63,8 @@ TEST_CASE("a file cut at any byte opens to its last good chunk and says what is 
     for (std::size_t length = 1; length < file.size(); ++length) {
         auto reader = opened(file.substr(0, length));
         const auto got = lines_of(reader);
-        const auto good =
-            std::size_t(std::count_if(ends.begin(), ends.end(), [&](std::size_t end) { return end <= length; }));
+        const auto good = std::size_t(
+            std::count_if(ends.begin(), ends.end(), [&](std::size_t end) { return end <= length; }));
         const std::size_t expected = good == 0 ? 0 : 2 * (good - 1);
         REQUIRE(got == std::vector<std::string>(lines.begin(), lines.begin() + std::ptrdiff_t(expected)));
         const std::size_t good_end = good == 0 ? 0 : ends[good - 1];
@@ -155,19 +156,19 @@ TEST_CASE("a file that is no recording, is empty or of a newer format is refused
     CHECK(sentence("") == "run.sacrum: is empty; nothing was recorded");
     std::string file;
     append_chunk({.format = 9}, "", file);
-    CHECK(sentence(file) ==
-          "run.sacrum: recorded with format 9, this program reads 1; use a newer program");
+    CHECK(sentence(file) == "run.sacrum: recorded with format 9, this program reads 1; use a newer program");
     CHECK_FALSE(RecordingReader::open("/nowhere/run.sacrum"));
     CHECK_FALSE(RecordingReader::open("/"));
 }
 
 TEST_CASE("seeking leads to the first entry at or after a time, with and without an index") {
     auto reader = opened(example_file(40));
-    for (const auto& [time, line] : std::vector<std::pair<ArrivalTime, std::string>>{{1050ms, "arrival 1050 3 b10"},
-                                                                                     {1051ms, "arrival 1100 0 a11"},
-                                                                                     {0ms, "arrival 0 0 a0"},
-                                                                                     {3990ms, "end 4000 1 "},
-                                                                                     {-5s, "arrival 0 0 a0"}}) {
+    for (const auto& [time, line] :
+         std::vector<std::pair<ArrivalTime, std::string>>{{1050ms, "arrival 1050 3 b10"},
+                                                          {1051ms, "arrival 1100 0 a11"},
+                                                          {0ms, "arrival 0 0 a0"},
+                                                          {3990ms, "end 4000 1 "},
+                                                          {-5s, "arrival 0 0 a0"}}) {
         reader.seek(time);
         const RecordingEntry* entry = reader.next();
         REQUIRE(entry != nullptr);
@@ -206,8 +207,10 @@ std::string documented_example() {
     std::string file;
     bool is_inside = false;
     for (std::string line; std::getline(document, line);) {
-        if (line == "```hex") is_inside = true;
-        else if (line == "```") is_inside = false;
+        if (line == "```hex")
+            is_inside = true;
+        else if (line == "```")
+            is_inside = false;
         else if (is_inside)
             for (std::size_t i = 0; i + 1 < line.size() && line[i] != ' ' && line[i] != '#'; i += 3)
                 file.push_back(char(std::stoi(line.substr(i, 2), nullptr, 16)));
@@ -221,7 +224,8 @@ TEST_CASE("the example of the documented format opens as the document says") {
     CHECK(reader.header()->program_version == "0.1.0");
     CHECK(reader.header()->protocol == "csv");
     CHECK(reader.header()->address == "tcp://pi:9000");
-    CHECK(lines_of(reader) == std::vector<std::string>{"arrival 2 0 1,2\n", "mark 500 cue lift Ann", "end 500 1 "});
+    CHECK(lines_of(reader) ==
+          std::vector<std::string>{"arrival 2 0 1,2\n", "mark 500 cue lift Ann", "end 500 1 "});
     CHECK(reader.condition().is_whole());
     reader.seek(3ms);
     const RecordingEntry* entry = reader.next();

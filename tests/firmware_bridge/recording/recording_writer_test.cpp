@@ -48,7 +48,8 @@ class SmallDisk {
 TEST_CASE("what is appended is in the file in order, with an end and an index") {
     for (const bool compress : {false, true}) {
         const Folder folder;
-        auto writer = RecordingWriter::create(folder / "run.sacrum", example_header(), {.compress = compress});
+        auto writer =
+            RecordingWriter::create(folder / "run.sacrum", example_header(), {.compress = compress});
         REQUIRE(writer);
         std::vector<std::string> expected;
         for (int i = 0; i < 5000; ++i) {
@@ -145,7 +146,8 @@ TEST_CASE("a full disk is said within a second, keeps what was written, and is g
     auto reader = RecordingReader::open(folder / "run.sacrum");
     REQUIRE(reader);
     const auto lines = lines_of(*reader);
-    CHECK(std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.starts_with("loss "); }) == 1);
+    CHECK(std::count_if(lines.begin(), lines.end(),
+                        [](const auto& line) { return line.starts_with("loss "); }) == 1);
     CHECK(lines.size() == sent.size() - lost + 2);  // the loss and the end
     CHECK(lines[lines.size() - 2] == sent.back());
     CHECK(reader->condition().lost_entries == lost);

@@ -8,8 +8,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A 200 Hz device whose second is `ppm` longer than the host's; arrivals in bunches of 11 with an exponential delay
-// of 4 ms behind the shortest way, and a stall of a second each half minute.
+// A 200 Hz device whose second is `ppm` longer than the host's; arrivals in bunches of 11 with an exponential
+// delay of 4 ms behind the shortest way, and a stall of a second each half minute.
 ClockDrift followed(double ppm, Duration duration, Duration start = 0s) {
     std::mt19937 random(7);  // NOLINT(cert-msc51-cpp): the same arrivals each time
     std::exponential_distribution<double> delay(1.0 / 4e-3);

@@ -265,7 +265,7 @@ TEST_CASE("a device without a clock gets even times from uneven arrivals") {
             largest = std::max(largest, std::abs(step - 0.00504));
             farthest = std::max(farthest, std::abs(in_seconds(heard.samples[i].time) - double(i) * 0.00504));
         }
-        CHECK(largest < 0.0001);   // 2 % of a step
+        CHECK(largest < 0.0001);  // 2 % of a step
         CHECK(farthest < 0.006);  // s, against the truth, with arrivals up to 350 ms late
     }
 }
