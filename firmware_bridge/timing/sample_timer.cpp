@@ -205,7 +205,7 @@ void SampleTimer::release(ArrivalTime now, bool releases_all, Emit<ImuSample> em
     std::size_t given = 0;
     for (; given < held_.size(); ++given) {
         const Placed& front = held_[given];
-        const bool follows = !last_ || steps_between(*last_, front) <= 1;
+        const bool follows = !last_ || link_was_lost_ || steps_between(*last_, front) <= 1;
         const bool is_hole_old = now - hole_seen_ > kLongestWait || held_.size() - given > kMostWaiting;
         if (!follows && !is_hole_old && !releases_all) break;
         give(front, emit);

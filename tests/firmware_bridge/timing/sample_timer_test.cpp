@@ -290,6 +290,31 @@ TEST_CASE("the link lost is a gap at once for a device without clock and counter
     CHECK(in_seconds(heard.samples[2000].gap_before) == Approx(3.0).margin(0.02));
 }
 
+TEST_CASE("after a lost link nothing waits for what may fill the hole") {
+    Heard heard;
+    heard.push_range(0, 100);
+    heard.push(sample_at(105));
+    CHECK(heard.samples.size() == 100);
+    heard.timer.lose_link(heard.emit());
+    CHECK(heard.samples.size() == 101);
+    heard.push(sample_at(300));
+    REQUIRE(heard.samples.size() == 102);
+    CHECK(heard.samples[101].gap_before == 194 * 5ms);
+}
+
+TEST_CASE("a device whose clock stood still while the link was lost is placed by arrival") {
+    Heard heard;
+    heard.push_range(0, 2000);
+    heard.timer.lose_link(heard.emit());
+    for (std::int64_t i = 2000; i < 2100; ++i) {
+        DeviceSample sample = sample_at(i);
+        sample.arrival += 60s;
+        heard.push(sample);
+    }
+    CHECK(in_seconds(heard.samples[2000].gap_before) == Approx(60.0).margin(0.01));
+    CHECK(heard.timer.restarts() == 1);
+}
+
 TEST_CASE("a reading that is no number is dropped and leaves a gap") {
     Heard heard;
     heard.push_range(0, 50);
