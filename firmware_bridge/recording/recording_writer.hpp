@@ -16,7 +16,7 @@ namespace sacrum::firmware_bridge {
 struct RecordingWriterParams {
     std::size_t queue_bytes = std::size_t{4} << 20U;  // more: a longer stall of the disk costs nothing (4
                                                       // MiB: ten minutes of one device)
-    bool compress = false;  // with zstd: smaller files, a little more work
+    bool compress = false;                            // with zstd: smaller files, a little more work
 };
 
 class RecordingWriter {
