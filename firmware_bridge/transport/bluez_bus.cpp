@@ -21,7 +21,7 @@ using Properties = std::map<std::string, sdbus::Variant>;
 using Interfaces = std::map<std::string, Properties>;
 using Objects = std::map<sdbus::ObjectPath, Interfaces>;
 using Reader = std::function<void(sdbus::MethodReply&)>;
-using Failed = std::function<void(const Error&)>;
+using Failed = std::function<void(const std::string& name, const Error&)>;
 
 constexpr const char* kBluez = "org.bluez";
 constexpr const char* kAdapter = "org.bluez.Adapter1";
@@ -98,7 +98,6 @@ struct BluezBus::State : std::enable_shared_from_this<State> {
 
     void begin() {
         connection = sdbus::createSystemBusConnection();
-        const auto weak = weak_from_this();
         connection->addMatch("type='signal',sender='org.bluez'",
                              [this](sdbus::Message& signal) { hear(signal); }, sdbus::floating_slot);
         connection->addMatch(
@@ -229,38 +228,44 @@ struct BluezBus::State : std::enable_shared_from_this<State> {
         return *made;
     }
 
+    void say_failed(const Failed& on_error, const sdbus::Error& error) {
+        later([on_error, name = error.getName(), found = bluez_error(error.getName(), error.getMessage())] {
+            on_error(name, found);
+        });
+    }
+
     template <class... Words>
     void call(const std::string& path, const char* interface, const char* method, Duration limit, Reader on_reply,
               Failed on_error, const Words&... words) {
         if (is_closed) return;
         try {
             auto message = proxy(path).createMethodCall(interface, method);
-            (message << ... << words);
+            if constexpr (sizeof...(words) > 0) (message << ... << words);
             const auto handler = [this, on_reply, on_error](sdbus::MethodReply& reply, const sdbus::Error* error) {
-                if (error != nullptr) {
-                    later([on_error, found = bluez_error(error->getName(), error->getMessage())] { on_error(found); });
-                    return;
-                }
+                if (error != nullptr) return say_failed(on_error, *error);
                 try {
                     on_reply(reply);
                 } catch (const sdbus::Error& wrong) {
-                    later([on_error, found = bluez_error(wrong.getName(), wrong.getMessage())] { on_error(found); });
+                    say_failed(on_error, wrong);
                 }
             };
             proxy(path).callMethod(message, handler, std::chrono::duration_cast<std::chrono::microseconds>(limit));
         } catch (const sdbus::Error& error) {
-            later([on_error, found = bluez_error(error.getName(), error.getMessage())] { on_error(found); });
+            say_failed(on_error, error);
         }
         pump_soon();
     }
 
-    // A call whose reply says nothing but that it was done.
+    // A call whose reply says nothing but that it was done; one error may mean that it was done before.
     template <class... Words>
     void order(const std::string& path, const char* interface, const char* method, Duration limit, const Done& done,
-               const Words&... words) {
+               const std::string& as_good, const Words&... words) {
         call(
             path, interface, method, limit, [this, done](sdbus::MethodReply&) { later([done] { done({}); }); },
-            [done](const Error& error) { done(tl::unexpected(error)); }, words...);
+            [done, as_good](const std::string& name, const Error& error) {
+                done(name == as_good ? Result<void>{} : tl::unexpected(error));
+            },
+            words...);
     }
 
     // The connection itself goes with the last reference, never inside one of its own calls.
@@ -304,7 +309,7 @@ BluezBus::~BluezBus() {
 
 const BluezTree& BluezBus::tree() const { return state_->tree; }
 
-void BluezBus::read_tree(Done done) {
+void BluezBus::read_tree(const Done& done) {
     state_->call(
         "/", "org.freedesktop.DBus.ObjectManager", "GetManagedObjects", kUsualLimit,
         [state = state_.get(), done](sdbus::MethodReply& reply) {
@@ -316,31 +321,31 @@ void BluezBus::read_tree(Done done) {
             }
             state->later([done] { done({}); });
         },
-        [done](const Error& error) { done(tl::unexpected(error)); });
+        [done](const std::string&, const Error& error) { done(tl::unexpected(error)); });
 }
 
-void BluezBus::start_discovery(const std::string& adapter, const std::string& service_uuid, Done done) {
+void BluezBus::start_discovery(const std::string& adapter, const std::string& service_uuid, const Done& done) {
     Properties filter{{"Transport", sdbus::Variant(std::string("le"))}};
     if (!service_uuid.empty()) filter["UUIDs"] = sdbus::Variant(std::vector<std::string>{service_uuid});
     // A filter that is refused only makes the search wider.
-    state_->order(adapter, kAdapter, "SetDiscoveryFilter", kUsualLimit, [](const Result<void>&) {}, filter);
-    state_->order(adapter, kAdapter, "StartDiscovery", kUsualLimit, std::move(done));
+    state_->order(adapter, kAdapter, "SetDiscoveryFilter", kUsualLimit, [](const Result<void>&) {}, "", filter);
+    state_->order(adapter, kAdapter, "StartDiscovery", kUsualLimit, done, "org.bluez.Error.InProgress");
 }
 
 void BluezBus::stop_discovery(const std::string& adapter) {
-    state_->order(adapter, kAdapter, "StopDiscovery", kLeaveLimit, [](const Result<void>&) {});
+    state_->order(adapter, kAdapter, "StopDiscovery", kLeaveLimit, [](const Result<void>&) {}, "");
 }
 
-void BluezBus::connect(const std::string& device, Done done) {
-    state_->order(device, kDevice, "Connect", kConnectLimit, std::move(done));
+void BluezBus::connect(const std::string& device, const Done& done) {
+    state_->order(device, kDevice, "Connect", kConnectLimit, done, "org.bluez.Error.AlreadyConnected");
 }
 
 void BluezBus::disconnect(const std::string& device) {
-    state_->order(device, kDevice, "Disconnect", kLeaveLimit, [](const Result<void>&) {});
+    state_->order(device, kDevice, "Disconnect", kLeaveLimit, [](const Result<void>&) {}, "");
 }
 
 void BluezBus::acquire_notify(const std::string& characteristic,
-                              std::function<void(const Result<AcquiredNotify>&)> done) {
+                              const std::function<void(const Result<AcquiredNotify>&)>& done) {
     state_->call(
         characteristic, kCharacteristic, "AcquireNotify", kUsualLimit,
         [state = state_.get(), done](sdbus::MethodReply& reply) {
@@ -351,19 +356,19 @@ void BluezBus::acquire_notify(const std::string& characteristic,
             auto held = std::make_shared<sdbus::UnixFd>(std::move(descriptor));
             state->later([done, held, mtu] { done(AcquiredNotify{.descriptor = held->release(), .mtu = mtu}); });
         },
-        [done](const Error& error) { done(tl::unexpected(error)); }, Properties{});
+        [done](const std::string&, const Error& error) { done(tl::unexpected(error)); }, Properties{});
 }
 
-void BluezBus::start_notify(const std::string& characteristic, Done done) {
-    state_->order(characteristic, kCharacteristic, "StartNotify", kUsualLimit, std::move(done));
+void BluezBus::start_notify(const std::string& characteristic, const Done& done) {
+    state_->order(characteristic, kCharacteristic, "StartNotify", kUsualLimit, done, "");
 }
 
 void BluezBus::write(const std::string& characteristic, std::span<const std::byte> bytes, bool with_response,
-                     Done done) {
+                     const Done& done) {
     std::vector<std::uint8_t> octets(bytes.size());
     std::transform(bytes.begin(), bytes.end(), octets.begin(), [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
     const Properties options{{"type", sdbus::Variant(std::string(with_response ? "request" : "command"))}};
-    state_->order(characteristic, kCharacteristic, "WriteValue", kUsualLimit, std::move(done), octets, options);
+    state_->order(characteristic, kCharacteristic, "WriteValue", kUsualLimit, done, "", octets, options);
 }
 
 }  // namespace sacrum::firmware_bridge

@@ -41,15 +41,15 @@ class BluezBus {
 
     const BluezTree& tree() const;
     // Fills the mirror; changes arrive by themselves from then on.
-    void read_tree(Done done);
+    void read_tree(const Done& done);
     // A search that runs already is joined. An empty service finds every device.
-    void start_discovery(const std::string& adapter, const std::string& service_uuid, Done done);
+    void start_discovery(const std::string& adapter, const std::string& service_uuid, const Done& done);
     void stop_discovery(const std::string& adapter);
-    void connect(const std::string& device, Done done);
+    void connect(const std::string& device, const Done& done);
     void disconnect(const std::string& device);
-    void acquire_notify(const std::string& characteristic, std::function<void(const Result<AcquiredNotify>&)> done);
-    void start_notify(const std::string& characteristic, Done done);
-    void write(const std::string& characteristic, std::span<const std::byte> bytes, bool with_response, Done done);
+    void acquire_notify(const std::string& characteristic, const std::function<void(const Result<AcquiredNotify>&)>& done);
+    void start_notify(const std::string& characteristic, const Done& done);
+    void write(const std::string& characteristic, std::span<const std::byte> bytes, bool with_response, const Done& done);
 
   private:
     struct State;
