@@ -17,9 +17,12 @@ struct Scheme {
 };
 
 constexpr std::array kSchemes = {
-    Scheme{"serial", "serial:/dev/ttyUSB0?baud=921600"}, Scheme{"ble", "ble:AA:BB:CC:DD:EE:FF"},
-    Scheme{"tcp", "tcp://host:port"},                    Scheme{"udp", "udp://:port"},
-    Scheme{"file", "file:run.sacrum?speed=1"},           Scheme{"sim", "sim:runner"},
+    Scheme{"serial", "serial:/dev/ttyUSB0?baud=921600"},
+    Scheme{"ble", "ble:AA:BB:CC:DD:EE:FF"},
+    Scheme{"tcp", "tcp://host:port"},
+    Scheme{"udp", "udp://:port"},
+    Scheme{"file", "file:run.sacrum?speed=1"},
+    Scheme{"sim", "sim:runner"},
 };
 
 // isxdigit and its kin ask the locale.
@@ -83,23 +86,26 @@ std::optional<std::string> percent_decoded(std::string_view text) {
 
 Result<std::string> decoded_part(std::string_view whole, std::string_view part) {
     if (auto decoded = percent_decoded(part)) return *std::move(decoded);
-    return fail(ErrorKind::usage,
-                fmt::format("{}: '{}' has a % that two hexadecimal digits do not follow; write %25 for a % itself",
-                            whole, part));
+    return fail(
+        ErrorKind::usage,
+        fmt::format("{}: '{}' has a % that two hexadecimal digits do not follow; write %25 for a % itself",
+                    whole, part));
 }
 
 Result<void> read_option(std::string_view whole, std::string_view pair, Address& address) {
     const auto equals = pair.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-        return fail(ErrorKind::usage,
-                    fmt::format("{}: '{}' is not an option; write name=word, and & between two", whole, pair));
+        return fail(
+            ErrorKind::usage,
+            fmt::format("{}: '{}' is not an option; write name=word, and & between two", whole, pair));
     }
     auto name = decoded_part(whole, pair.substr(0, equals));
     if (!name) return tl::unexpected(name.error());
     auto word = decoded_part(whole, pair.substr(equals + 1));
     if (!word) return tl::unexpected(word.error());
     if (!address.options.emplace(*name, *std::move(word)).second) {
-        return fail(ErrorKind::usage, fmt::format("{}: option {} is given twice; give it once", whole, *name));
+        return fail(ErrorKind::usage,
+                    fmt::format("{}: option {} is given twice; give it once", whole, *name));
     }
     return {};
 }
@@ -130,8 +136,8 @@ Result<Address> parse_address(std::string_view text) {
                                                   what_was_meant(text)));
     }
     if (scheme == kSchemes.end()) {
-        return fail(ErrorKind::usage, fmt::format("{}: there is no kind of device named '{}'; there are {}", text,
-                                                  name, scheme_names()));
+        return fail(ErrorKind::usage, fmt::format("{}: there is no kind of device named '{}'; there are {}",
+                                                  text, name, scheme_names()));
     }
     auto rest = text.substr(colon + 1);
     if (rest.starts_with("//")) rest.remove_prefix(2);
@@ -160,9 +166,10 @@ Result<void> check_options(const Address& address, std::span<const std::string_v
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         std::string names;
         for (const auto other : known) names += fmt::format("{}{}", names.empty() ? "" : ", ", other);
-        return fail(ErrorKind::usage, fmt::format("{}: there is no option {}; {}", text_of(address), name,
-                                                  known.empty() ? "a " + address.scheme + " address takes none"
-                                                                : "there are " + names));
+        return fail(ErrorKind::usage,
+                    fmt::format("{}: there is no option {}; {}", text_of(address), name,
+                                known.empty() ? "a " + address.scheme + " address takes none"
+                                              : "there are " + names));
     }
     return {};
 }
@@ -176,8 +183,8 @@ Result<double> number_option(const Address& address, const std::string& name, do
     const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
     const bool is_whole = read.ec == std::errc{} && read.ptr == word.data() + word.size();
     if (!is_whole || !(number >= least && number <= most)) {
-        return fail(ErrorKind::usage, fmt::format("{}: {}={} is not a number from {} to {}", text_of(address), name,
-                                                  word, least, most));
+        return fail(ErrorKind::usage, fmt::format("{}: {}={} is not a number from {} to {}", text_of(address),
+                                                  name, word, least, most));
     }
     return number;
 }
@@ -187,13 +194,14 @@ Result<HostPort> host_port_of(const Address& address) {
     const auto colon = target.rfind(':');
     const auto wrong = [&] {
         return fail(ErrorKind::usage,
-                    fmt::format("{}: the form is {}://host:port, with a port from 1 to 65535", text_of(address),
-                                address.scheme));
+                    fmt::format("{}: the form is {}://host:port, with a port from 1 to 65535",
+                                text_of(address), address.scheme));
     };
     if (colon == std::string_view::npos || !is_all_digits(target.substr(colon + 1))) return wrong();
     HostPort found{.host = std::string(target.substr(0, colon)), .port = 0};
     const auto digits = target.substr(colon + 1);
-    if (std::from_chars(digits.data(), digits.data() + digits.size(), found.port).ec != std::errc{}) return wrong();
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), found.port).ec != std::errc{})
+        return wrong();
     if (found.host.starts_with('[') && found.host.ends_with(']')) {
         found.host = found.host.substr(1, found.host.size() - 2);
     } else if (found.host.find(':') != std::string::npos) {

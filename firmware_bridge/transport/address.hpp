@@ -1,5 +1,5 @@
-// How a person names a device: "serial:/dev/ttyUSB0?baud=921600", "ble:?name=Sacrum", "tcp://host:port". Parsing
-// looks at the form only; each transport checks its own target and options with the helpers below.
+// How a person names a device: "serial:/dev/ttyUSB0?baud=921600", "ble:?name=Sacrum", "tcp://host:port".
+// Parsing looks at the form only; each transport checks its own target and options with the helpers below.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,16 @@
 
 namespace sacrum::firmware_bridge {
 
-// scheme ':' ['//'] target ['?' option '=' word {'&' option '=' word}], with %XX for any byte of a target or word.
+// scheme ':' ['//'] target ['?' option '=' word {'&' option '=' word}], with %XX for any byte of a target or
+// word.
 struct Address {
     std::string scheme;  // serial, ble, tcp, udp, file or sim
     std::string target;
     std::map<std::string, std::string> options;
 };
 
-// An unknown scheme is named with those that exist; a bare path or host gets the form that was probably meant.
+// An unknown scheme is named with those that exist; a bare path or host gets the form that was probably
+// meant.
 Result<Address> parse_address(std::string_view text);
 
 // The address without its options, as errors and reports name it.

@@ -1,5 +1,5 @@
-// The time of what arrives: this machine's steady clock since the session began. One per session, handed to each
-// transport.
+// The time of what arrives: this machine's steady clock since the session began. One per session, handed to
+// each transport.
 #pragma once
 
 #include <chrono>

@@ -33,7 +33,8 @@ std::vector<std::byte> octets(std::initializer_list<int> numbers) {
     return bytes;
 }
 
-// Movella DOT BLE Services Specifications, 2.2: device control. Only what the first byte's bits name is changed.
+// Movella DOT BLE Services Specifications, 2.2: device control. Only what the first byte's bits name is
+// changed.
 std::vector<std::byte> dot_output_rate(std::uint16_t rate_hz) {
     constexpr std::size_t kLength = 32, kOutputRate = 24;
     constexpr int kVisitOutputRate = 1 << 4;
@@ -46,7 +47,9 @@ std::vector<std::byte> dot_output_rate(std::uint16_t rate_hz) {
 
 constexpr std::uint16_t kDotLiveRate = 60;  // the most a DOT sends live
 
-std::string dot_uuid(const char* number) { return "1517" + std::string(number) + "-4947-11e9-8646-d663bd873d93"; }
+std::string dot_uuid(const char* number) {
+    return "1517" + std::string(number) + "-4947-11e9-8646-d663bd873d93";
+}
 
 const std::vector<Profile>& profiles() {
     static const std::vector<Profile> all = {
@@ -61,7 +64,9 @@ const std::vector<Profile>& profiles() {
                      {.uuid = dot_uuid("2004"), .channel = 0x2004, .is_required = false},
                      {.uuid = dot_uuid("3001"), .channel = 0x3001, .is_required = false}},
          // A DOT that still measures keeps its rate; then {start, on, payload mode custom 5}.
-         .settings = {{.uuid = dot_uuid("1002"), .bytes = dot_output_rate(kDotLiveRate), .is_required = false},
+         .settings = {{.uuid = dot_uuid("1002"),
+                       .bytes = dot_output_rate(kDotLiveRate),
+                       .is_required = false},
                       {.uuid = dot_uuid("2001"), .bytes = octets({1, 1, 26})}},
          .takes_writes = false},
         {.name = "WitMotion",
@@ -75,7 +80,8 @@ const std::vector<Profile>& profiles() {
 }
 
 bool has(const BluezCharacteristic& characteristic, std::string_view flag) {
-    return std::find(characteristic.flags.begin(), characteristic.flags.end(), flag) != characteristic.flags.end();
+    return std::find(characteristic.flags.begin(), characteristic.flags.end(), flag) !=
+           characteristic.flags.end();
 }
 
 bool notifies(const BluezCharacteristic& characteristic) {
@@ -104,7 +110,8 @@ class Characteristics {
 
     template <class Claim>
     std::optional<std::string> of_service(std::string_view uuid, Claim claim) const {
-        return first([&](const BluezCharacteristic& c, const BluezService& s) { return s.uuid == uuid && claim(c); });
+        return first(
+            [&](const BluezCharacteristic& c, const BluezService& s) { return s.uuid == uuid && claim(c); });
     }
 
     const BluezCharacteristic& at(const std::string& path) const { return tree_.characteristics.at(path); }
@@ -133,9 +140,11 @@ BleEndpoints::Write write_to(const Characteristics& all, const std::string& path
 
 std::optional<BleEndpoints> endpoints_of(const Profile& profile, const Characteristics& all) {
     const auto& service = profile.services.front();
-    BleEndpoints found{.profile = std::string(profile.name), .subscriptions = {}, .once_subscribed = {}, .outlet = {}};
+    BleEndpoints found{
+        .profile = std::string(profile.name), .subscriptions = {}, .once_subscribed = {}, .outlet = {}};
     for (const auto& source : profile.sources) {
-        const auto path = source.uuid.empty() ? all.of_service(service, notifies) : all.with_uuid(source.uuid);
+        const auto path =
+            source.uuid.empty() ? all.of_service(service, notifies) : all.with_uuid(source.uuid);
         if (!path && source.is_required) return {};
         if (path) {
             found.subscriptions.push_back(

@@ -1,5 +1,5 @@
-// What is particular to each kind of BLE device: which service tells it, which characteristics bring its data, what to
-// write once they are subscribed to. A new kind of device is a row in ble_profile.cpp.
+// What is particular to each kind of BLE device: which service tells it, which characteristics bring its
+// data, what to write once they are subscribed to. A new kind of device is a row in ble_profile.cpp.
 #pragma once
 
 #include <cstddef>
@@ -34,7 +34,8 @@ struct BleEndpoints {
     std::optional<Write> outlet;         // for what is sent to the device, with bytes empty
 };
 
-// The kind of device that offers one of these services (in lower case), for people; empty: none that is known.
+// The kind of device that offers one of these services (in lower case), for people; empty: none that is
+// known.
 std::string_view profile_name(std::span<const std::string> service_uuids);
 
 // The kinds there are, for people: "Nordic UART, Movella DOT, WitMotion".

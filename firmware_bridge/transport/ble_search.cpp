@@ -29,13 +29,16 @@ std::string upper(std::string text) {
 
 bool is_in_reach(const BluezDevice& device) { return device.rssi_dbm.has_value() || device.is_connected; }
 
-int loudness(const std::optional<int>& rssi_dbm) { return rssi_dbm.value_or(std::numeric_limits<int>::min()); }
+int loudness(const std::optional<int>& rssi_dbm) {
+    return rssi_dbm.value_or(std::numeric_limits<int>::min());
+}
 
 bool fits(const BluezDevice& device, const BleWanted& wanted) {
     if (!wanted.address.empty()) return upper(device.address) == wanted.address;
     const auto& services = device.services;
     return is_in_reach(device) && (wanted.name.empty() || device.name == wanted.name) &&
-           (wanted.service.empty() || std::find(services.begin(), services.end(), wanted.service) != services.end());
+           (wanted.service.empty() ||
+            std::find(services.begin(), services.end(), wanted.service) != services.end());
 }
 
 // Holds itself while it runs, by the calls it waits for.
@@ -51,9 +54,10 @@ class Scan : public std::enable_shared_from_this<Scan> {
 
   private:
     void open() {
-        auto bus = BluezBus::open(io_, {.on_change = [] {},
-                                        .on_notification = [](const std::string&, std::span<const std::byte>) {},
-                                        .on_gone = [this](const Error& error) { end(tl::unexpected(error)); }});
+        auto bus =
+            BluezBus::open(io_, {.on_change = [] {},
+                                 .on_notification = [](const std::string&, std::span<const std::byte>) {},
+                                 .on_gone = [this](const Error& error) { end(tl::unexpected(error)); }});
         if (!bus) return end(tl::unexpected(bus.error()));
         bus_ = *std::move(bus);
         bus_->read_tree([self = shared_from_this()](const Result<void>& read) {
@@ -99,21 +103,26 @@ Result<BleWanted> ble_wanted(const Address& address) {
         const auto found = address.options.find(name);
         return found == address.options.end() ? std::string{} : found->second;
     };
-    BleWanted wanted{.address = upper(address.target), .name = option("name"), .service = lower(option("service"))};
+    BleWanted wanted{
+        .address = upper(address.target), .name = option("name"), .service = lower(option("service"))};
     if (!wanted.address.empty() &&
         (wanted.address.size() != kAddressLength ||
          wanted.address.find_first_not_of("0123456789ABCDEF:") != std::string::npos)) {
-        return fail(ErrorKind::usage, fmt::format("{}: a BLE address has the form AA:BB:CC:DD:EE:FF; for a name say ble:?name={}",
-                                                  text_of(address), address.target));
+        return fail(
+            ErrorKind::usage,
+            fmt::format("{}: a BLE address has the form AA:BB:CC:DD:EE:FF; for a name say ble:?name={}",
+                        text_of(address), address.target));
     }
     if (!wanted.service.empty() && wanted.service.size() != kUuidLength) {
-        return fail(ErrorKind::usage, fmt::format("{}: service={} is no UUID of the form "
-                                                  "6e400001-b5a3-f393-e0a9-e50e24dcca9e; give all 36 characters",
-                                                  text_of(address), wanted.service));
+        return fail(ErrorKind::usage,
+                    fmt::format("{}: service={} is no UUID of the form "
+                                "6e400001-b5a3-f393-e0a9-e50e24dcca9e; give all 36 characters",
+                                text_of(address), wanted.service));
     }
     if (wanted.address.empty() && wanted.name.empty() && wanted.service.empty()) {
-        return fail(ErrorKind::usage, fmt::format("{}: this names no device; say ble:AA:BB:CC:DD:EE:FF or ble:?name=…",
-                                                  text_of(address)));
+        return fail(ErrorKind::usage,
+                    fmt::format("{}: this names no device; say ble:AA:BB:CC:DD:EE:FF or ble:?name=…",
+                                text_of(address)));
     }
     return wanted;
 }
@@ -130,12 +139,15 @@ std::optional<std::string> find_device(const BluezTree& tree, const BleWanted& w
 Result<std::string> find_adapter(const BluezTree& tree) {
     if (tree.adapters.empty()) {
         return fail(ErrorKind::input,
-                    "there is no Bluetooth adapter; plug one in, or look why not with: rfkill list, bluetoothctl list");
+                    "there is no Bluetooth adapter; plug one in, or look why not with: rfkill list, "
+                    "bluetoothctl list");
     }
     for (const auto& [path, adapter] : tree.adapters) {
         if (adapter.is_powered) return path;
     }
-    return fail(ErrorKind::input, "the Bluetooth adapter is turned off; turn it on with: rfkill unblock bluetooth; bluetoothctl power on");
+    return fail(ErrorKind::input,
+                "the Bluetooth adapter is turned off; turn it on with: rfkill unblock bluetooth; "
+                "bluetoothctl power on");
 }
 
 std::vector<BleDevice> devices_in_reach(const BluezTree& tree) {
@@ -156,7 +168,8 @@ std::vector<BleDevice> devices_in_reach(const BluezTree& tree) {
 std::string devices_in_words(const std::vector<BleDevice>& devices) {
     std::string words;
     for (std::size_t i = 0; i < std::min(devices.size(), kMostNamed); ++i) {
-        const auto name = devices[i].name.empty() ? std::string("without a name") : "'" + devices[i].name + "'";
+        const auto name =
+            devices[i].name.empty() ? std::string("without a name") : "'" + devices[i].name + "'";
         words += fmt::format("{}{} ({})", i == 0 ? "" : ", ", name, devices[i].address);
     }
     if (devices.size() > kMostNamed) words += fmt::format(" and {} more", devices.size() - kMostNamed);

@@ -26,8 +26,8 @@ struct BleWanted {
 // ble:AA:BB:CC:DD:EE:FF, or ble: with option name or service or both.
 Result<BleWanted> ble_wanted(const Address& address);
 
-// The path of the device that fits; of several the one heard loudest. By name or service only devices that are in
-// reach now fit, by address also one that BlueZ remembers.
+// The path of the device that fits; of several the one heard loudest. By name or service only devices that
+// are in reach now fit, by address also one that BlueZ remembers.
 std::optional<std::string> find_device(const BluezTree& tree, const BleWanted& wanted);
 
 // The path of an adapter that is on.
@@ -35,7 +35,7 @@ Result<std::string> find_adapter(const BluezTree& tree);
 
 struct BleDevice {
     std::string address;
-    std::string name;     // empty: it tells none
+    std::string name;  // empty: it tells none
     std::optional<int> rssi_dbm;
     std::string profile;  // a kind ble_profile knows; empty: none
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -39,7 +40,8 @@ struct BleParams {
 // and each ended by fail_attempt() or lose(). Answers to an attempt that has ended are dropped.
 class BleTransport : public Transport {
   public:
-    BleTransport(boost::asio::io_context& io, const ArrivalClock& clock, ReconnectPauses pauses, BleParams params)
+    BleTransport(boost::asio::io_context& io, const ArrivalClock& clock, ReconnectPauses pauses,
+                 BleParams params)
         : io_(io), link_(io, clock, pauses), params_(std::move(params)), limit_(io), grace_(io) {}
     ~BleTransport() override { BleTransport::stop(); }
 
@@ -51,7 +53,8 @@ class BleTransport : public Transport {
         if (!bus_ || !link_.is_up() || !endpoints_.outlet) return;
         for (std::size_t at = 0; at < bytes.size(); at += write_size_) {
             const auto part = bytes.subspan(at, std::min(write_size_, bytes.size() - at));
-            bus_->write(endpoints_.outlet->path, part, endpoints_.outlet->with_response, [](const Result<void>&) {});
+            bus_->write(endpoints_.outlet->path, part, endpoints_.outlet->with_response,
+                        [](const Result<void>&) {});
         }
     }
 
@@ -98,14 +101,16 @@ class BleTransport : public Transport {
         step_ = Step::searching;
         adapter_ = adapter;
         limit_.set(params_.search, [this] { fail_attempt(nothing_found()); });
-        bus_->start_discovery(adapter, params_.wanted.service, in_this_attempt([this](const Result<void>& begun) {
+        bus_->start_discovery(adapter, params_.wanted.service,
+                              in_this_attempt([this](const Result<void>& begun) {
                                   if (!begun) fail_attempt(begun.error().sentence);
                               }));
     }
 
     std::string nothing_found() const {
         const auto others = devices_in_words(devices_in_reach(bus_->tree()));
-        return fmt::format("no such device in {:g} s; wake it and bring it near ({})", in_seconds(params_.search),
+        return fmt::format("no such device in {:g} s; wake it and bring it near ({})",
+                           in_seconds(params_.search),
                            others.empty() ? "no other device is in reach either" : "in reach: " + others);
     }
 
@@ -117,12 +122,12 @@ class BleTransport : public Transport {
         }
         const bool is_past_connecting =
             step_ == Step::resolving || step_ == Step::subscribing || step_ == Step::streaming;
-        if (!is_past_connecting) return;
+        if (!is_past_connecting || parting_) return;
         const auto device = bus_->tree().devices.find(device_);
         if (device != bus_->tree().devices.end() && device->second.is_connected) {
             was_seen_connected_ = true;
         } else if (was_seen_connected_) {
-            return lose(kLeft);
+            return part(kLeft);
         } else {
             return;  // Connect() may be answered before it is announced
         }
@@ -141,7 +146,8 @@ class BleTransport : public Transport {
         bus_->connect(device, in_this_attempt([this](const Result<void>& connected) {
                           if (connected) return resolve();
                           // The first try of a connection fails often, with nothing wrong.
-                          if (++failed_connects_ >= kConnectTries) return fail_attempt(connected.error().sentence);
+                          if (++failed_connects_ >= kConnectTries)
+                              return fail_attempt(connected.error().sentence);
                           leave_device();
                           lose(connected.error().sentence);
                       }));
@@ -161,8 +167,8 @@ class BleTransport : public Transport {
         step_ = Step::subscribing;
         auto endpoints = find_endpoints(bus_->tree(), device_);
         if (!endpoints) {
-            return fail_attempt(fmt::format("it is of no kind this program understands ({}); see docs/devices.md",
-                                            profile_names()));
+            return fail_attempt(fmt::format(
+                "it is of no kind this program understands ({}); see docs/devices.md", profile_names()));
         }
         endpoints_ = *std::move(endpoints);
         for (const auto& one : endpoints_.subscriptions) channels_[one.path] = one.channel;
@@ -174,15 +180,16 @@ class BleTransport : public Transport {
         if (index == endpoints_.subscriptions.size()) return configure_from(0);
         const auto one = endpoints_.subscriptions[index];
         if (!params_.by_descriptor) return subscribe_by_property(index);
-        bus_->acquire_notify(one.path, [this, attempt = attempt_, one, index](const Result<AcquiredNotify>& acquired) {
-            if (attempt != attempt_) {
-                if (acquired) ::close(acquired->descriptor);
-                return;
-            }
-            if (!acquired) return subscribe_by_property(index);
-            listen(one, *acquired);
-            subscribe_from(index + 1);
-        });
+        bus_->acquire_notify(one.path,
+                             [this, attempt = attempt_, one, index](const Result<AcquiredNotify>& acquired) {
+                                 if (attempt != attempt_) {
+                                     if (acquired) ::close(acquired->descriptor);
+                                     return;
+                                 }
+                                 if (!acquired) return subscribe_by_property(index);
+                                 listen(one, *acquired);
+                                 subscribe_from(index + 1);
+                             });
     }
 
     // Some devices, and characteristics another program has taken, give no descriptor.
@@ -200,7 +207,20 @@ class BleTransport : public Transport {
             io_, acquired.descriptor,
             DescriptorStream::Calls{
                 .on_bytes = [this, path = one.path](std::span<const std::byte> bytes) { hear(path, bytes); },
-                .on_lost = [this](int) { grace_.set(kGrace, [this] { lose("the notifications ended"); }); }});
+                .on_lost = [this, path = one.path](int) { end_stream(path); }});
+    }
+
+    void end_stream(const std::string& path) {
+        streams_.erase(path);
+        if (parting_ && streams_.empty()) return lose(std::string(*parting_));
+        if (!parting_) grace_.set(kGrace, [this] { lose("the notifications ended"); });
+    }
+
+    // The link is gone, but its descriptors may still hold what came before: that is read to its end first.
+    void part(const std::string& why) {
+        if (streams_.empty()) return lose(why);
+        parting_ = why;
+        grace_.set(kGrace, [this, why] { lose(why); });
     }
 
     void configure_from(std::size_t index) {
@@ -243,15 +263,16 @@ class BleTransport : public Transport {
     }
 
     void lose_bus(const Error& error) {
-        end_attempt();
         bus_.reset();
+        if (link_.is_up()) return part(error.sentence);
+        end_attempt();
         link_.failed({.kind = error.kind, .sentence = params_.name + ": " + error.sentence});
     }
 
     // So that BlueZ does not go on with a connection nobody waits for.
     void leave_device() {
-        const bool is_ours = step_ == Step::connecting || step_ == Step::resolving || step_ == Step::subscribing ||
-                             step_ == Step::streaming;
+        const bool is_ours = step_ == Step::connecting || step_ == Step::resolving ||
+                             step_ == Step::subscribing || step_ == Step::streaming;
         if (bus_ && is_ours) bus_->disconnect(device_);
     }
 
@@ -265,6 +286,7 @@ class BleTransport : public Transport {
         step_ = Step::idle;
         limit_.cancel();
         grace_.cancel();
+        parting_.reset();
         streams_.clear();
         channels_.clear();
     }
@@ -280,6 +302,7 @@ class BleTransport : public Transport {
     std::string device_;
     bool was_seen_connected_ = false;
     int failed_connects_ = 0;
+    std::optional<std::string> parting_;  // why
     BleEndpoints endpoints_;
     std::map<std::string, std::uint16_t> channels_;  // of the paths that are heard
     std::map<std::string, std::unique_ptr<DescriptorStream>> streams_;

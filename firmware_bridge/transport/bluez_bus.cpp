@@ -30,7 +30,7 @@ constexpr const char* kService = "org.bluez.GattService1";
 constexpr const char* kCharacteristic = "org.bluez.GattCharacteristic1";
 constexpr Duration kUsualLimit = std::chrono::seconds(5);
 constexpr Duration kConnectLimit = std::chrono::seconds(30);  // BlueZ gives up by itself after 20 to 25 s
-constexpr Duration kLeaveLimit = std::chrono::seconds(2);     // a device out of reach holds these calls for 15 s
+constexpr Duration kLeaveLimit = std::chrono::seconds(2);  // a device out of reach holds these calls for 15 s
 
 std::string lower(std::string text) {
     for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -59,24 +59,30 @@ void apply(BluezDevice& device, const Properties& properties) {
     read<std::int16_t>(properties, "RSSI", [&](std::int16_t dbm) { device.rssi_dbm = dbm; });
     read<bool>(properties, "Connected", [&](bool is) { device.is_connected = is; });
     read<bool>(properties, "ServicesResolved", [&](bool is) { device.are_services_resolved = is; });
-    read<std::vector<std::string>>(properties, "UUIDs",
-                                   [&](std::vector<std::string> uuids) { device.services = lower(std::move(uuids)); });
+    read<std::vector<std::string>>(properties, "UUIDs", [&](std::vector<std::string> uuids) {
+        device.services = lower(std::move(uuids));
+    });
 }
 
 void apply(BluezService& service, const Properties& properties) {
     read<std::string>(properties, "UUID", [&](std::string text) { service.uuid = lower(std::move(text)); });
-    read<sdbus::ObjectPath>(properties, "Device", [&](const sdbus::ObjectPath& path) { service.device = path; });
+    read<sdbus::ObjectPath>(properties, "Device",
+                            [&](const sdbus::ObjectPath& path) { service.device = path; });
 }
 
 void apply(BluezCharacteristic& characteristic, const Properties& properties) {
-    read<std::string>(properties, "UUID", [&](std::string text) { characteristic.uuid = lower(std::move(text)); });
-    read<sdbus::ObjectPath>(properties, "Service", [&](const sdbus::ObjectPath& path) { characteristic.service = path; });
-    read<std::vector<std::string>>(properties, "Flags",
-                                   [&](std::vector<std::string> flags) { characteristic.flags = std::move(flags); });
+    read<std::string>(properties, "UUID",
+                      [&](std::string text) { characteristic.uuid = lower(std::move(text)); });
+    read<sdbus::ObjectPath>(properties, "Service",
+                            [&](const sdbus::ObjectPath& path) { characteristic.service = path; });
+    read<std::vector<std::string>>(properties, "Flags", [&](std::vector<std::string> flags) {
+        characteristic.flags = std::move(flags);
+    });
     read<std::uint16_t>(properties, "MTU", [&](std::uint16_t mtu) { characteristic.mtu = mtu; });
 }
 
-void apply(BluezTree& tree, const std::string& path, const std::string& interface, const Properties& properties) {
+void apply(BluezTree& tree, const std::string& path, const std::string& interface,
+           const Properties& properties) {
     if (interface == kAdapter) apply(tree.adapters[path], properties);
     if (interface == kDevice) apply(tree.devices[path], properties);
     if (interface == kService) apply(tree.services[path], properties);
@@ -98,8 +104,9 @@ struct BluezBus::State : std::enable_shared_from_this<State> {
 
     void begin() {
         connection = sdbus::createSystemBusConnection();
-        connection->addMatch("type='signal',sender='org.bluez'",
-                             [this](sdbus::Message& signal) { hear(signal); }, sdbus::floating_slot);
+        connection->addMatch(
+            "type='signal',sender='org.bluez'", [this](sdbus::Message& signal) { hear(signal); },
+            sdbus::floating_slot);
         connection->addMatch(
             "type='signal',sender='org.freedesktop.DBus',interface='org.freedesktop.DBus',"
             "member='NameOwnerChanged',arg0='org.bluez'",
@@ -108,8 +115,8 @@ struct BluezBus::State : std::enable_shared_from_this<State> {
         pump_soon();
     }
 
-    // Handlers run inside processPendingRequest(), where neither connection nor proxies may be destroyed: what
-    // they have to say is said after it has returned.
+    // Handlers run inside processPendingRequest(), where neither connection nor proxies may be destroyed:
+    // what they have to say is said after it has returned.
     void later(std::function<void()> call) { due.push_back(std::move(call)); }
 
     void pump_soon() {
@@ -169,7 +176,8 @@ struct BluezBus::State : std::enable_shared_from_this<State> {
                 sdbus::ObjectPath path;
                 Interfaces interfaces;
                 signal >> path >> interfaces;
-                for (const auto& [interface, properties] : interfaces) apply(tree, path, interface, properties);
+                for (const auto& [interface, properties] : interfaces)
+                    apply(tree, path, interface, properties);
                 say_changed();
             } else if (member == "InterfacesRemoved") {
                 sdbus::ObjectPath path;
@@ -235,13 +243,14 @@ struct BluezBus::State : std::enable_shared_from_this<State> {
     }
 
     template <class... Words>
-    void call(const std::string& path, const char* interface, const char* method, Duration limit, Reader on_reply,
-              Failed on_error, const Words&... words) {
+    void call(const std::string& path, const char* interface, const char* method, Duration limit,
+              Reader on_reply, Failed on_error, const Words&... words) {
         if (is_closed) return;
         try {
             auto message = proxy(path).createMethodCall(interface, method);
             if constexpr (sizeof...(words) > 0) (message << ... << words);
-            const auto handler = [this, on_reply, on_error](sdbus::MethodReply& reply, const sdbus::Error* error) {
+            const auto handler = [this, on_reply, on_error](sdbus::MethodReply& reply,
+                                                            const sdbus::Error* error) {
                 if (error != nullptr) return say_failed(on_error, *error);
                 try {
                     on_reply(reply);
@@ -249,7 +258,8 @@ struct BluezBus::State : std::enable_shared_from_this<State> {
                     say_failed(on_error, wrong);
                 }
             };
-            proxy(path).callMethod(message, handler, std::chrono::duration_cast<std::chrono::microseconds>(limit));
+            proxy(path).callMethod(message, handler,
+                                   std::chrono::duration_cast<std::chrono::microseconds>(limit));
         } catch (const sdbus::Error& error) {
             say_failed(on_error, error);
         }
@@ -258,10 +268,11 @@ struct BluezBus::State : std::enable_shared_from_this<State> {
 
     // A call whose reply says nothing but that it was done; one error may mean that it was done before.
     template <class... Words>
-    void order(const std::string& path, const char* interface, const char* method, Duration limit, const Done& done,
-               const std::string& as_good, const Words&... words) {
+    void order(const std::string& path, const char* interface, const char* method, Duration limit,
+               const Done& done, const std::string& as_good, const Words&... words) {
         call(
-            path, interface, method, limit, [this, done](sdbus::MethodReply&) { later([done] { done({}); }); },
+            path, interface, method, limit,
+            [this, done](sdbus::MethodReply&) { later([done] { done({}); }); },
             [done, as_good](const std::string& name, const Error& error) {
                 done(name == as_good ? Result<void>{} : tl::unexpected(error));
             },
@@ -282,7 +293,7 @@ struct BluezBus::State : std::enable_shared_from_this<State> {
     BluezTree tree;
     std::unique_ptr<sdbus::IConnection> connection;
     std::map<std::string, std::unique_ptr<sdbus::IProxy>> proxies;  // gone before their connection
-    boost::asio::posix::stream_descriptor readable;                 // of a duplicate: asio closes what it watches
+    boost::asio::posix::stream_descriptor readable;  // of a duplicate: asio closes what it watches
     Alarm timeout;
     std::deque<std::function<void()>> due;
     bool is_pump_posted = false;
@@ -317,23 +328,27 @@ void BluezBus::read_tree(const Done& done) {
             reply >> objects;
             state->tree = {};
             for (const auto& [path, interfaces] : objects) {
-                for (const auto& [interface, properties] : interfaces) apply(state->tree, path, interface, properties);
+                for (const auto& [interface, properties] : interfaces)
+                    apply(state->tree, path, interface, properties);
             }
             state->later([done] { done({}); });
         },
         [done](const std::string&, const Error& error) { done(tl::unexpected(error)); });
 }
 
-void BluezBus::start_discovery(const std::string& adapter, const std::string& service_uuid, const Done& done) {
+void BluezBus::start_discovery(const std::string& adapter, const std::string& service_uuid,
+                               const Done& done) {
     Properties filter{{"Transport", sdbus::Variant(std::string("le"))}};
     if (!service_uuid.empty()) filter["UUIDs"] = sdbus::Variant(std::vector<std::string>{service_uuid});
     // A filter that is refused only makes the search wider.
-    state_->order(adapter, kAdapter, "SetDiscoveryFilter", kUsualLimit, [](const Result<void>&) {}, "", filter);
+    state_->order(
+        adapter, kAdapter, "SetDiscoveryFilter", kUsualLimit, [](const Result<void>&) {}, "", filter);
     state_->order(adapter, kAdapter, "StartDiscovery", kUsualLimit, done, "org.bluez.Error.InProgress");
 }
 
 void BluezBus::stop_discovery(const std::string& adapter) {
-    state_->order(adapter, kAdapter, "StopDiscovery", kLeaveLimit, [](const Result<void>&) {}, "");
+    state_->order(
+        adapter, kAdapter, "StopDiscovery", kLeaveLimit, [](const Result<void>&) {}, "");
 }
 
 void BluezBus::connect(const std::string& device, const Done& done) {
@@ -341,7 +356,8 @@ void BluezBus::connect(const std::string& device, const Done& done) {
 }
 
 void BluezBus::disconnect(const std::string& device) {
-    state_->order(device, kDevice, "Disconnect", kLeaveLimit, [](const Result<void>&) {}, "");
+    state_->order(
+        device, kDevice, "Disconnect", kLeaveLimit, [](const Result<void>&) {}, "");
 }
 
 void BluezBus::acquire_notify(const std::string& characteristic,
@@ -354,7 +370,8 @@ void BluezBus::acquire_notify(const std::string& characteristic,
             reply >> descriptor >> mtu;
             // Closed by itself if it is not asked for any more.
             auto held = std::make_shared<sdbus::UnixFd>(std::move(descriptor));
-            state->later([done, held, mtu] { done(AcquiredNotify{.descriptor = held->release(), .mtu = mtu}); });
+            state->later(
+                [done, held, mtu] { done(AcquiredNotify{.descriptor = held->release(), .mtu = mtu}); });
         },
         [done](const std::string&, const Error& error) { done(tl::unexpected(error)); }, Properties{});
 }
@@ -366,7 +383,8 @@ void BluezBus::start_notify(const std::string& characteristic, const Done& done)
 void BluezBus::write(const std::string& characteristic, std::span<const std::byte> bytes, bool with_response,
                      const Done& done) {
     std::vector<std::uint8_t> octets(bytes.size());
-    std::transform(bytes.begin(), bytes.end(), octets.begin(), [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
+    std::transform(bytes.begin(), bytes.end(), octets.begin(),
+                   [](std::byte b) { return std::to_integer<std::uint8_t>(b); });
     const Properties options{{"type", sdbus::Variant(std::string(with_response ? "request" : "command"))}};
     state_->order(characteristic, kCharacteristic, "WriteValue", kUsualLimit, done, "", octets, options);
 }

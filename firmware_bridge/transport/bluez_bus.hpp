@@ -1,5 +1,5 @@
-// BlueZ over D-Bus on the thread of the io_context: a mirror of its objects, and calls whose answers come later.
-// No call is made from inside another of these functions, and none after destruction.
+// BlueZ over D-Bus on the thread of the io_context: a mirror of its objects, and calls whose answers come
+// later. No call is made from inside another of these functions, and none after destruction.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,8 @@ class BluezBus {
     };
     using Done = std::function<void(const Result<void>&)>;
 
-    // DBUS_SYSTEM_BUS_ADDRESS, where set, names another bus than the system's. An error is a sentence without its
-    // thing, as are all below: "BlueZ is not running; …".
+    // DBUS_SYSTEM_BUS_ADDRESS, where set, names another bus than the system's. An error is a sentence without
+    // its thing, as are all below: "BlueZ is not running; …".
     static Result<std::unique_ptr<BluezBus>> open(boost::asio::io_context& io, Calls calls);
     ~BluezBus();
     BluezBus(const BluezBus&) = delete;
@@ -47,9 +47,11 @@ class BluezBus {
     void stop_discovery(const std::string& adapter);
     void connect(const std::string& device, const Done& done);
     void disconnect(const std::string& device);
-    void acquire_notify(const std::string& characteristic, const std::function<void(const Result<AcquiredNotify>&)>& done);
+    void acquire_notify(const std::string& characteristic,
+                        const std::function<void(const Result<AcquiredNotify>&)>& done);
     void start_notify(const std::string& characteristic, const Done& done);
-    void write(const std::string& characteristic, std::span<const std::byte> bytes, bool with_response, const Done& done);
+    void write(const std::string& characteristic, std::span<const std::byte> bytes, bool with_response,
+               const Done& done);
 
   private:
     struct State;

@@ -12,7 +12,8 @@ struct Saying {
     std::string_view sentence;
 };
 
-constexpr std::string_view kNotRunning = "BlueZ is not running; start it with: sudo systemctl start bluetooth";
+constexpr std::string_view kNotRunning =
+    "BlueZ is not running; start it with: sudo systemctl start bluetooth";
 constexpr std::string_view kNoBus = "there is no D-Bus system bus; start it with: sudo systemctl start dbus";
 constexpr std::string_view kNoAnswer = "it does not answer; wake the device and bring it near";
 
@@ -24,15 +25,19 @@ constexpr Saying kSayings[] = {
     {"System.Error.ENOENT", kNoBus},
     {"System.Error.ECONNREFUSED", kNoBus},
     {"org.freedesktop.DBus.Error.AccessDenied",
-     "no permission to use Bluetooth; add yourself to the group bluetooth (sudo adduser $USER bluetooth) and log in "
+     "no permission to use Bluetooth; add yourself to the group bluetooth (sudo adduser $USER bluetooth) and "
+     "log in "
      "again"},
     {"org.freedesktop.DBus.Error.NoReply", kNoAnswer},
     {"org.freedesktop.DBus.Error.Timeout", kNoAnswer},
     {"System.Error.ETIMEDOUT", kNoAnswer},
-    {"org.bluez.Error.NotReady", "the Bluetooth adapter is turned off; turn it on with: bluetoothctl power on"},
+    {"org.bluez.Error.NotReady",
+     "the Bluetooth adapter is turned off; turn it on with: bluetoothctl power on"},
     {"org.bluez.Error.DoesNotExist", "BlueZ does not know the device any more; wake it and bring it near"},
-    {"org.bluez.Error.AuthenticationFailed", "the device wants to be paired; pair it with: bluetoothctl pair ADDRESS"},
-    {"org.bluez.Error.NotPermitted", "the device wants to be paired; pair it with: bluetoothctl pair ADDRESS"},
+    {"org.bluez.Error.AuthenticationFailed",
+     "the device wants to be paired; pair it with: bluetoothctl pair ADDRESS"},
+    {"org.bluez.Error.NotPermitted",
+     "the device wants to be paired; pair it with: bluetoothctl pair ADDRESS"},
 };
 
 }  // namespace
@@ -46,8 +51,9 @@ Error bluez_error(const std::string& name, const std::string& message, const std
         return {.kind = ErrorKind::input, .sentence = std::string(kNoAnswer)};
     }
     return {.kind = ErrorKind::input,
-            .sentence = fmt::format("{} ({}: {}); try again, or restart it with: sudo systemctl restart bluetooth",
-                                    otherwise, name, message)};
+            .sentence =
+                fmt::format("{} ({}: {}); try again, or restart it with: sudo systemctl restart bluetooth",
+                            otherwise, name, message)};
 }
 
 }  // namespace sacrum::firmware_bridge

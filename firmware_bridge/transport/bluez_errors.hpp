@@ -7,8 +7,9 @@
 
 namespace sacrum::firmware_bridge {
 
-// From the name and message of a D-Bus error: finding and remedy, without the thing. An error of another kind is
-// given as `otherwise` with its message.
-Error bluez_error(const std::string& name, const std::string& message, const std::string& otherwise = "BlueZ refused");
+// From the name and message of a D-Bus error: finding and remedy, without the thing. An error of another kind
+// is given as `otherwise` with its message.
+Error bluez_error(const std::string& name, const std::string& message,
+                  const std::string& otherwise = "BlueZ refused");
 
 }  // namespace sacrum::firmware_bridge

@@ -16,7 +16,7 @@ struct BluezAdapter {
 
 struct BluezDevice {
     std::string address;
-    std::string name;  // as it calls itself; empty: it does not
+    std::string name;             // as it calls itself; empty: it does not
     std::optional<int> rssi_dbm;  // only of devices heard in the running search
     bool is_connected = false;
     bool are_services_resolved = false;

@@ -1,5 +1,5 @@
-// Bytes both ways over an open file descriptor, which it owns: a serial port, a connected socket, the notifications
-// of a BLE characteristic. One read is one call; packets of a packet socket stay apart.
+// Bytes both ways over an open file descriptor, which it owns: a serial port, a connected socket, the
+// notifications of a BLE characteristic. One read is one call; packets of a packet socket stay apart.
 #pragma once
 
 #include <cstddef>

@@ -15,8 +15,9 @@ Result<std::unique_ptr<Transport>> open_transport(boost::asio::io_context& io, c
     if (address.scheme == "ble") return open_ble_transport(io, clock, address);
     if (address.scheme == "tcp") return open_tcp_transport(io, clock, address);
     if (address.scheme == "udp") return open_udp_transport(io, clock, address);
-    return fail(ErrorKind::usage, fmt::format("{}: this is no device to connect to; serial, ble, tcp and udp are",
-                                              text_of(address)));
+    return fail(
+        ErrorKind::usage,
+        fmt::format("{}: this is no device to connect to; serial, ble, tcp and udp are", text_of(address)));
 }
 
 }  // namespace sacrum::firmware_bridge

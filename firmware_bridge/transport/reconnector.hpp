@@ -1,6 +1,6 @@
-// Keeps one link: seeks it, announces when it is up or lost, and seeks it again after growing pauses until stop().
-// The first attempt decides: if that fails the session ends with its error, for a mistyped address mends itself
-// never; once the link was up, every failure is waited out.
+// Keeps one link: seeks it, announces when it is up or lost, and seeks it again after growing pauses until
+// stop(). The first attempt decides: if that fails the session ends with its error, for a mistyped address
+// mends itself never; once the link was up, every failure is waited out.
 #pragma once
 
 #include <functional>
@@ -23,8 +23,8 @@ class Reconnector {
   public:
     Reconnector(boost::asio::io_context& io, const ArrivalClock& clock, ReconnectPauses pauses);
 
-    // Calls attempt soon, and again whenever the link is to be sought. Each attempt is answered by one of up(),
-    // lost() or failed().
+    // Calls attempt soon, and again whenever the link is to be sought. Each attempt is answered by one of
+    // up(), lost() or failed().
     void start(TransportListener& listener, std::function<void()> attempt);
     void stop();
 

@@ -1,7 +1,7 @@
 #include "firmware_bridge/transport/serial_port.hpp"
 
-// <termios.h> knows only the rates of POSIX; the kernel's own structure takes every one and cannot be included
-// beside it.
+// <termios.h> knows only the rates of POSIX; the kernel's own structure takes every one and cannot be
+// included beside it.
 #include <asm/ioctls.h>
 #include <asm/termbits.h>
 #include <fcntl.h>
@@ -26,13 +26,17 @@ std::string open_failure(int error) {
         case ENOENT:
         case ENXIO:
         case ENODEV:
-            return "there is no such port; plug the device in, and see sacrum devices for the ports there are";
+            return "there is no such port; plug the device in, and see sacrum devices for the ports there "
+                   "are";
         case EACCES:
         case EPERM:
-            return "permission denied; add yourself to the group dialout (sudo adduser $USER dialout) and log in "
+            return "permission denied; add yourself to the group dialout (sudo adduser $USER dialout) and "
+                   "log in "
                    "again";
         case EBUSY: return "another program has it open; close that program";
-        default: return fmt::format("it cannot be opened ({}); unplug the device and plug it in again", std::strerror(error));
+        default:
+            return fmt::format("it cannot be opened ({}); unplug the device and plug it in again",
+                               std::strerror(error));
     }
 }
 
@@ -53,15 +57,17 @@ void make_raw(termios2& settings, unsigned baud) {
 
 Result<void> set_up(int port, const std::string& path, unsigned baud) {
     termios2 settings{};
-    if (ioctl(port, TCGETS2, &settings) != 0) return refusal(path, "it is not a serial port; sacrum devices lists them");
+    if (ioctl(port, TCGETS2, &settings) != 0)
+        return refusal(path, "it is not a serial port; sacrum devices lists them");
     make_raw(settings, baud);
     if (ioctl(port, TCSETS2, &settings) != 0 || ioctl(port, TCGETS2, &settings) != 0) {
         return refusal(path, fmt::format("it does not take {} baud; choose another rate with ?baud=", baud));
     }
     const double made = settings.c_ospeed;
     if (!(std::abs(made - baud) <= kRateTolerance * baud)) {
-        return refusal(path, fmt::format("it makes {:.0f} baud where {} was asked for; choose another rate with ?baud=",
-                                         made, baud));
+        return refusal(
+            path, fmt::format("it makes {:.0f} baud where {} was asked for; choose another rate with ?baud=",
+                              made, baud));
     }
     ioctl(port, TIOCEXCL);  // two readers would share the bytes between them; a driver without it is fine
     return {};

@@ -9,8 +9,8 @@
 
 namespace sacrum::firmware_bridge {
 
-// A descriptor of the port: raw, eight bits, no parity, no flow control, for this program alone. Takes any rate the
-// driver can make to 3 %, odd ones too; the error names the remedy.
+// A descriptor of the port: raw, eight bits, no parity, no flow control, for this program alone. Takes any
+// rate the driver can make to 3 %, odd ones too; the error names the remedy.
 Result<int> open_serial_port(const std::string& path, unsigned baud);
 
 struct SerialPort {

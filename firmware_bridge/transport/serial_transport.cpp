@@ -23,8 +23,8 @@ std::string loss_in_words(int error) {
 
 class SerialTransport : public Transport {
   public:
-    SerialTransport(boost::asio::io_context& io, const ArrivalClock& clock, ReconnectPauses pauses, std::string path,
-                    unsigned baud)
+    SerialTransport(boost::asio::io_context& io, const ArrivalClock& clock, ReconnectPauses pauses,
+                    std::string path, unsigned baud)
         : io_(io), link_(io, clock, pauses), path_(std::move(path)), baud_(baud) {}
 
     void start(TransportListener& listener) override {
@@ -64,8 +64,9 @@ class SerialTransport : public Transport {
 
 }  // namespace
 
-Result<std::unique_ptr<Transport>> open_serial_transport(boost::asio::io_context& io, const ArrivalClock& clock,
-                                                         const Address& address, ReconnectPauses pauses) {
+Result<std::unique_ptr<Transport>> open_serial_transport(boost::asio::io_context& io,
+                                                         const ArrivalClock& clock, const Address& address,
+                                                         ReconnectPauses pauses) {
     if (auto known = check_options(address, kOptions); !known) return tl::unexpected(known.error());
     const auto baud = number_option(address, "baud", kUsualBaud, kLeastBaud, kMostBaud);
     if (!baud) return tl::unexpected(baud.error());

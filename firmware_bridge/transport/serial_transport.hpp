@@ -9,7 +9,8 @@
 namespace sacrum::firmware_bridge {
 
 // serial:PATH, option baud (115200).
-Result<std::unique_ptr<Transport>> open_serial_transport(boost::asio::io_context& io, const ArrivalClock& clock,
-                                                         const Address& address, ReconnectPauses pauses = {});
+Result<std::unique_ptr<Transport>> open_serial_transport(boost::asio::io_context& io,
+                                                         const ArrivalClock& clock, const Address& address,
+                                                         ReconnectPauses pauses = {});
 
 }  // namespace sacrum::firmware_bridge

@@ -13,7 +13,9 @@ namespace {
 constexpr int kIdleSeconds = 4, kProbeSeconds = 2, kProbes = 3;  // 4 + 2 * 3 s
 
 // An option that is refused costs promptness, nothing else.
-void set(int socket, int level, int option, int word) { setsockopt(socket, level, option, &word, sizeof word); }
+void set(int socket, int level, int option, int word) {
+    setsockopt(socket, level, option, &word, sizeof word);
+}
 
 }  // namespace
 

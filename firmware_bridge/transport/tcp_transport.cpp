@@ -74,8 +74,8 @@ class TcpLink {
 
 class TcpClient : public Transport {
   public:
-    TcpClient(boost::asio::io_context& io, const ArrivalClock& clock, ReconnectPauses pauses, std::string name,
-              HostPort there)
+    TcpClient(boost::asio::io_context& io, const ArrivalClock& clock, ReconnectPauses pauses,
+              std::string name, HostPort there)
         : io_(io), tcp_(io, clock, pauses), limit_(io), name_(std::move(name)), there_(std::move(there)) {}
     ~TcpClient() override { TcpClient::stop(); }
 
@@ -103,9 +103,11 @@ class TcpClient : public Transport {
         limit_.set(kConnectLimit, [this] { give_up(connect_failure(boost::asio::error::timed_out)); });
         seeking_->resolver.async_resolve(
             there_.host, std::to_string(there_.port),
-            [this, here = std::weak_ptr(seeking_)](const ErrorCode& error, const tcp::resolver::results_type& found) {
+            [this, here = std::weak_ptr(seeking_)](const ErrorCode& error,
+                                                   const tcp::resolver::results_type& found) {
                 if (here.expired()) return;
-                if (error) return give_up("there is no host of this name; check its spelling and the network");
+                if (error)
+                    return give_up("there is no host of this name; check its spelling and the network");
                 connect(found);
             });
     }
@@ -119,7 +121,8 @@ class TcpClient : public Transport {
                 if (error) return give_up(connect_failure(error));
                 limit_.cancel();
                 seeking_.reset();
-                tcp_.take(std::move(seeking->socket), [this](const std::string& reason) { tcp_.link.lost(reason); });
+                tcp_.take(std::move(seeking->socket),
+                          [this](const std::string& reason) { tcp_.link.lost(reason); });
             });
     }
 
@@ -139,7 +142,8 @@ class TcpClient : public Transport {
 
 class TcpServer : public Transport {
   public:
-    TcpServer(boost::asio::io_context& io, const ArrivalClock& clock, ReconnectPauses pauses, tcp::acceptor&& acceptor)
+    TcpServer(boost::asio::io_context& io, const ArrivalClock& clock, ReconnectPauses pauses,
+              tcp::acceptor&& acceptor)
         : tcp_(io, clock, pauses), acceptor_(std::make_shared<tcp::acceptor>(std::move(acceptor))) {}
     ~TcpServer() override { TcpServer::stop(); }
 
@@ -155,11 +159,12 @@ class TcpServer : public Transport {
 
   private:
     void accept() {
-        acceptor_->async_accept([this, here = std::weak_ptr(acceptor_)](const ErrorCode& error, tcp::socket socket) {
-            if (here.expired()) return;
-            if (!error) welcome(std::move(socket));
-            if (!here.expired()) accept();  // the listener may have called stop()
-        });
+        acceptor_->async_accept(
+            [this, here = std::weak_ptr(acceptor_)](const ErrorCode& error, tcp::socket socket) {
+                if (here.expired()) return;
+                if (!error) welcome(std::move(socket));
+                if (!here.expired()) accept();  // the listener may have called stop()
+            });
     }
 
     void welcome(tcp::socket&& socket) {
@@ -197,7 +202,8 @@ Result<tcp::acceptor> listening(boost::asio::io_context& io, const std::string& 
     if (error == boost::asio::error::address_in_use) {
         return tl::unexpected(refusal(name, "another program listens on this port; choose another"));
     }
-    return tl::unexpected(refusal(name, fmt::format("this port cannot be opened ({}); choose another", error.message())));
+    return tl::unexpected(
+        refusal(name, fmt::format("this port cannot be opened ({}); choose another", error.message())));
 }
 
 }  // namespace

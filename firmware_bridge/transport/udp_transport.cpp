@@ -28,7 +28,8 @@ struct Port {
 
 class UdpTransport : public Transport {
   public:
-    UdpTransport(boost::asio::io_context& io, const ArrivalClock& clock, std::shared_ptr<Port> port, Duration silence)
+    UdpTransport(boost::asio::io_context& io, const ArrivalClock& clock, std::shared_ptr<Port> port,
+                 Duration silence)
         : link_(io, clock, {}), silence_alarm_(io), port_(std::move(port)), silence_(silence) {}
     ~UdpTransport() override { UdpTransport::stop(); }
 
@@ -53,21 +54,21 @@ class UdpTransport : public Transport {
 
   private:
     void receive() {
-        port_->socket.async_receive_from(
-            boost::asio::buffer(port_->datagram), port_->sender,
-            [this, port = port_](const ErrorCode& error, std::size_t count) {
-                if (!port->socket.is_open()) return;  // stopped; this may be gone
-                // An error is about what was sent before: nobody listens there any more.
-                if (!error) hear(*port, count);
-                if (port->socket.is_open()) receive();
-            });
+        port_->socket.async_receive_from(boost::asio::buffer(port_->datagram), port_->sender,
+                                         [this, port = port_](const ErrorCode& error, std::size_t count) {
+                                             if (!port->socket.is_open())
+                                                 return;  // stopped; this may be gone
+                                             // An error is about what was sent before: nobody listens there
+                                             // any more.
+                                             if (!error) hear(*port, count);
+                                             if (port->socket.is_open()) receive();
+                                         });
     }
 
     void hear(const Port& port, std::size_t count) {
         device_ = port.sender;
-        silence_alarm_.set(silence_, [this] {
-            link_.down(fmt::format("nothing came for {:g} s", in_seconds(silence_)));
-        });
+        silence_alarm_.set(
+            silence_, [this] { link_.down(fmt::format("nothing came for {:g} s", in_seconds(silence_))); });
         link_.up();
         link_.bytes(0, std::span(port.datagram).first(count));
     }
@@ -84,18 +85,20 @@ Result<void> listen_on(Port& port, const std::string& name, const HostPort& here
     const auto address = here.host.empty() ? boost::asio::ip::address(boost::asio::ip::address_v4::any())
                                            : boost::asio::ip::make_address(here.host, error);
     if (error) {
-        return fail(ErrorKind::usage, fmt::format("{}: udp waits for the device to send; say udp://:{}, or the number "
-                                                  "of one of this machine's addresses before the port",
-                                                  name, here.port));
+        return fail(ErrorKind::usage,
+                    fmt::format("{}: udp waits for the device to send; say udp://:{}, or the number "
+                                "of one of this machine's addresses before the port",
+                                name, here.port));
     }
     const udp::endpoint end(address, here.port);
     port.socket.open(end.protocol(), error);
     if (!error) port.socket.bind(end, error);
     if (!error) port.socket.non_blocking(true, error);
     if (error) {
-        return fail(ErrorKind::input, fmt::format("{}: this port cannot be opened ({}); choose another, or close the "
-                                                  "program that has it",
-                                                  name, error.message()));
+        return fail(ErrorKind::input,
+                    fmt::format("{}: this port cannot be opened ({}); choose another, or close the "
+                                "program that has it",
+                                name, error.message()));
     }
     port.socket.set_option(udp::socket::receive_buffer_size(kReceiveBuffer), error);  // less is fine
     return {};

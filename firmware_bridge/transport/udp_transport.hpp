@@ -9,7 +9,8 @@
 
 namespace sacrum::firmware_bridge {
 
-// udp://:port, or udp://address:port for one interface; option silence_s (3), after which the link counts as lost.
+// udp://:port, or udp://address:port for one interface; option silence_s (3), after which the link counts as
+// lost.
 Result<std::unique_ptr<Transport>> open_udp_transport(boost::asio::io_context& io, const ArrivalClock& clock,
                                                       const Address& address);
 

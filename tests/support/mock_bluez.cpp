@@ -19,7 +19,8 @@ namespace {
 
 constexpr int kAnswerLimitMs = 20000;
 
-constexpr const char* kBusConfig = R"(<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+constexpr const char* kBusConfig =
+    R"(<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>system</type>
@@ -40,7 +41,8 @@ constexpr const char* kBusConfig = R"(<!DOCTYPE busconfig PUBLIC "-//freedesktop
 struct MockBluez::Process {
     explicit Process(std::vector<std::string> words) {
         int ends[2];
-        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw std::runtime_error("socketpair");
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+            throw std::runtime_error("socketpair");
         std::vector<char*> arguments;
         for (auto& word : words) arguments.push_back(word.data());
         arguments.push_back(nullptr);
@@ -107,7 +109,8 @@ MockBluez::~MockBluez() {
 std::string MockBluez::tell(const std::string& order) {
     const auto line = order + "\n";
     std::string answer;
-    if (bluez_ && send(bluez_->line_end, line.data(), line.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(line.size())) {
+    if (bluez_ &&
+        send(bluez_->line_end, line.data(), line.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(line.size())) {
         answer = bluez_->read_line();
     }
     if (!answer.starts_with("ok")) throw std::runtime_error("mock_bluez.py, " + order + ": " + answer);

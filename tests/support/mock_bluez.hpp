@@ -1,5 +1,5 @@
-// BlueZ without hardware: a private D-Bus and mock_bluez.py on it, for as long as this lives. DBUS_SYSTEM_BUS_ADDRESS
-// points there meanwhile, so one at a time.
+// BlueZ without hardware: a private D-Bus and mock_bluez.py on it, for as long as this lives.
+// DBUS_SYSTEM_BUS_ADDRESS points there meanwhile, so one at a time.
 #pragma once
 
 #include <memory>

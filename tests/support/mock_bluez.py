@@ -16,6 +16,7 @@ Takes orders from stdin, one a line, and answers each with a line that begins wi
     notify ADDRESS UUID4 HEX    one notification of the characteristic with these four digits
     close ADDRESS               the descriptors close, the device stays connected
     drop ADDRESS                the device leaves; what was waiting is not sent
+    depart ADDRESS              the device leaves as soon as everything that waits is sent
     state ADDRESS               ok [connected] [subscribed] [busy]
     written ADDRESS             ok UUID4:HEX…: what was written to it since it was last asked
     power on|off, unplug        of the adapter
@@ -37,6 +38,7 @@ MANAGER = "org.freedesktop.DBus.ObjectManager"
 ADAPTER_PATH = "/org/bluez/hci0"
 MTU = 247
 RESOLVE_MS = 10  # after the connection
+DEPARTURE = object()  # among what waits to be sent
 RETRY_MS = 1  # where a descriptor takes no more
 
 
@@ -290,6 +292,8 @@ class Device(Thing):
         for _ in range(1 if self.pace_ms else 100):
             if not self.waiting:
                 return False
+            if self.waiting[-1] is DEPARTURE:
+                return self.drop()
             target = self.characteristics.get(self.waiting[-1][0])
             if target is None or not target.is_subscribed():
                 return False  # subscribing goes on with it
@@ -366,6 +370,10 @@ class Bluez(dbus.service.Object):
 
     def on_drop(self, device):
         device.drop()
+
+    def on_depart(self, device):
+        device.waiting.insert(0, DEPARTURE)
+        device.send_soon()
 
     def on_state(self, device):
         data = device.characteristics.get(device.data())

@@ -44,11 +44,11 @@ std::string sentence(const Session& session) {
 }
 
 // One per test, so that nothing of one test reaches the next.
-#define REQUIRE_BLUEZ(mock)                                                                  \
-    const auto mock = MockBluez::start();                                                    \
-    if (!mock) {                                                                             \
-        WARN("not run: this machine has no dbus-daemon, or no python3 with dbus and gi");    \
-        return;                                                                              \
+#define REQUIRE_BLUEZ(mock)                                                               \
+    const auto mock = MockBluez::start();                                                 \
+    if (!mock) {                                                                          \
+        WARN("not run: this machine has no dbus-daemon, or no python3 with dbus and gi"); \
+        return;                                                                           \
     }
 
 void check_thousand_with_a_loss(const std::string& words) {
@@ -57,9 +57,9 @@ void check_thousand_with_a_loss(const std::string& words) {
     Session session;
     open_ble(session, "ble:" + kOne);
     REQUIRE(session.until([&] { return session.is_up(); }));
+    // The device leaves right behind its last packet, while this side has read none of them.
     bluez->tell("count " + kOne + " 0 500 244");
-    REQUIRE(session.until([&] { return session.arrivals.size() == 500; }));
-    bluez->tell("drop " + kOne);
+    bluez->tell("depart " + kOne);
     REQUIRE(session.until([&] { return session.times_up() == 2; }));
     bluez->tell("count " + kOne + " 500 500 244");
     REQUIRE(session.until([&] { return session.arrivals.size() == 1000; }));
@@ -249,7 +249,8 @@ TEST_CASE("stopping disconnects the device, and nothing is heard after it") {
 TEST_CASE("an option BLE does not have is refused with those it has") {
     Session session;
     open_ble(session, "ble:" + kOne + "?nmae=x");
-    CHECK(sentence(session) == "ble:" + kOne + ": there is no option nmae; there are name, service, notify, search_s");
+    CHECK(sentence(session) ==
+          "ble:" + kOne + ": there is no option nmae; there are name, service, notify, search_s");
     Session other;
     open_ble(other, "ble:Sacrum");
     CHECK_THAT(sentence(other), Catch::EndsWith("say ble:?name=Sacrum"));

@@ -53,7 +53,8 @@ class Session : public TransportListener {
 };
 
 // Short, so that a test need not wait for what it does not test.
-constexpr ReconnectPauses kShortPauses{.first = std::chrono::milliseconds(5), .longest = std::chrono::milliseconds(50)};
+constexpr ReconnectPauses kShortPauses{.first = std::chrono::milliseconds(5),
+                                       .longest = std::chrono::milliseconds(50)};
 
 std::span<const std::byte> bytes_of(std::string_view text);
 
