@@ -50,7 +50,7 @@ def nordic(number):
     return f"6e40{number}-b5a3-f393-e0a9-e50e24dcca9e"
 
 
-def wit(number):
+def wit_motion(number):
     return f"0000{number}-0000-1000-8000-00805f9a34fb"
 
 
@@ -63,7 +63,7 @@ KINDS = {  # {service: {characteristic: flags}}
         dot("2000"): {dot("2001"): READ_WRITE, dot("2002"): NOTIFY, dot("2003"): NOTIFY, dot("2004"): NOTIFY},
         dot("3000"): {dot("3001"): ["read", "notify"]},
     },
-    "witmotion": {wit("ffe5"): {wit("ffe4"): NOTIFY, wit("ffe9"): WRITE}},
+    "witmotion": {wit_motion("ffe5"): {wit_motion("ffe4"): NOTIFY, wit_motion("ffe9"): WRITE}},
     "other": {"0000180d-0000-1000-8000-00805f9b34fb": {"00002a37-0000-1000-8000-00805f9b34fb": NOTIFY}},
 }
 

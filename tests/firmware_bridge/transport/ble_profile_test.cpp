@@ -43,10 +43,10 @@ TEST_CASE("a service without the characteristic its data needs is no known kind"
 TEST_CASE("the kind of a device is told by what it advertises") {
     const std::vector<std::string> dot = {"0000180a-0000-1000-8000-00805f9b34fb",
                                           "15171000-4947-11e9-8646-d663bd873d93"};
-    const std::vector<std::string> wit = {"0000ffe5-0000-1000-8000-00805f9a34fb"};
+    const std::vector<std::string> wit_motion = {"0000ffe5-0000-1000-8000-00805f9a34fb"};
     const std::vector<std::string> sig_base = {"0000ffe5-0000-1000-8000-00805f9b34fb"};
     CHECK(profile_name(dot) == "Movella DOT");
-    CHECK(profile_name(wit) == "WitMotion");
+    CHECK(profile_name(wit_motion) == "WitMotion");
     CHECK(profile_name(sig_base).empty());
 }
 

@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 #include <cstring>
+#include <fstream>
 
+#include "tests/firmware_bridge/transport/pty.hpp"
 #include "tests/firmware_bridge/transport/session.hpp"
 #include "tests/support/mock_bluez.hpp"
 
@@ -44,15 +46,15 @@ std::string sentence(const Session& session) {
 }
 
 // One per test, so that nothing of one test reaches the next.
-#define REQUIRE_BLUEZ(mock)                                                               \
-    const auto mock = MockBluez::start();                                                 \
-    if (!mock) {                                                                          \
-        WARN("not run: this machine has no dbus-daemon, or no python3 with dbus and gi"); \
-        return;                                                                           \
-    }
+std::unique_ptr<MockBluez> mock() {
+    auto bluez = MockBluez::start();
+    if (!bluez) WARN("not run: this machine has no dbus-daemon, or no python3 with dbus and gi");
+    return bluez;
+}
 
 void check_thousand_with_a_loss(const std::string& words) {
-    REQUIRE_BLUEZ(bluez)
+    const auto bluez = mock();
+    if (!bluez) return;
     bluez->tell("device " + kOne + " nus " + words);
     Session session;
     open_ble(session, "ble:" + kOne);
@@ -81,7 +83,8 @@ TEST_CASE("of 1,000 notifications as properties none is lost over a disconnect")
 }
 
 TEST_CASE("notify=property asks for no descriptor") {
-    REQUIRE_BLUEZ(bluez)
+    const auto bluez = mock();
+    if (!bluez) return;
     bluez->tell("device " + kOne + " nus");
     Session session;
     open_ble(session, "ble:" + kOne + "?notify=property");
@@ -94,7 +97,8 @@ TEST_CASE("notify=property asks for no descriptor") {
 }
 
 TEST_CASE("a descriptor that closes while the device stays is acquired again") {
-    REQUIRE_BLUEZ(bluez)
+    const auto bluez = mock();
+    if (!bluez) return;
     bluez->tell("device " + kOne + " nus");
     Session session;
     open_ble(session, "ble:" + kOne);
@@ -107,7 +111,8 @@ TEST_CASE("a descriptor that closes while the device stays is acquired again") {
 }
 
 TEST_CASE("the death of BlueZ is a lost link, and its return brings the device back") {
-    REQUIRE_BLUEZ(bluez)
+    const auto bluez = mock();
+    if (!bluez) return;
     bluez->tell("device " + kOne + " nus");
     Session session;
     open_ble(session, "ble:" + kOne);
@@ -121,8 +126,9 @@ TEST_CASE("the death of BlueZ is a lost link, and its return brings the device b
     CHECK(session.until([&] { return session.arrivals.size() == 10; }));
 }
 
-TEST_CASE("a device is found by name and by service, and by name again after a loss only the same one") {
-    REQUIRE_BLUEZ(bluez)
+TEST_CASE("a device is found by name or service, and after a loss the same one is, not its namesake") {
+    const auto bluez = mock();
+    if (!bluez) return;
     bluez->tell("device " + kOne + " other name=Band");
     bluez->tell("device " + kTwo + " nus name=Sacrum");
     const auto* const by = GENERATE("?name=Sacrum", "?service=6E400001-B5A3-F393-E0A9-E50E24DCCA9E",
@@ -139,7 +145,8 @@ TEST_CASE("a device is found by name and by service, and by name again after a l
 }
 
 TEST_CASE("a device that is not in reach ends the session with those that are") {
-    REQUIRE_BLUEZ(bluez)
+    const auto bluez = mock();
+    if (!bluez) return;
     bluez->tell("device " + kOne + " nus name=Sacrum");
     Session session;
     open_ble(session, "ble:?name=Sakrum&search_s=0.3");
@@ -150,7 +157,8 @@ TEST_CASE("a device that is not in reach ends the session with those that are") 
 }
 
 TEST_CASE("a connection that fails twice is tried a third time, and three failures end the session") {
-    REQUIRE_BLUEZ(bluez)
+    const auto bluez = mock();
+    if (!bluez) return;
     bluez->tell("device " + kOne + " nus known");
     Session session;
     SECTION("twice") {
@@ -167,7 +175,8 @@ TEST_CASE("a connection that fails twice is tried a third time, and three failur
 }
 
 TEST_CASE("what keeps Bluetooth from working is one sentence with its remedy") {
-    REQUIRE_BLUEZ(bluez)
+    const auto bluez = mock();
+    if (!bluez) return;
     Session session;
     std::string remedy;
     SECTION("no bus") {
@@ -196,7 +205,8 @@ TEST_CASE("what keeps Bluetooth from working is one sentence with its remedy") {
 }
 
 TEST_CASE("a Movella DOT is subscribed to before it is told to measure, and its characteristics stay apart") {
-    REQUIRE_BLUEZ(bluez)
+    const auto bluez = mock();
+    if (!bluez) return;
     bluez->tell("device " + kOne + " dot");
     Session session;
     open_ble(session, "ble:" + kOne);
@@ -212,7 +222,8 @@ TEST_CASE("a Movella DOT is subscribed to before it is told to measure, and its 
 }
 
 TEST_CASE("what is sent reaches the device in order, in parts that fit one packet") {
-    REQUIRE_BLUEZ(bluez)
+    const auto bluez = mock();
+    if (!bluez) return;
     const auto* const kind = GENERATE("nus", "nus swapped", "nus noacquire");
     bluez->tell("device " + kOne + " " + kind);
     Session session;
@@ -231,8 +242,24 @@ TEST_CASE("what is sent reaches the device in order, in parts that fit one packe
     CHECK(hex.ends_with("616162"));
 }
 
+TEST_CASE("the records of a file come as notifications, each one arrival") {
+    const auto bluez = mock();
+    if (!bluez) return;
+    const ScratchFolder folder;
+    std::ofstream(folder / "packets") << std::string("\x03\x00one\x04\x00more", 11);
+    bluez->tell("device " + kOne + " nus");
+    bluez->tell("play " + kOne + " " + (folder / "packets").string() + " 2");
+    Session session;
+    open_ble(session, "ble:" + kOne);
+    REQUIRE(session.until([&] { return session.arrivals.size() == 2; }));
+    CHECK(session.arrivals[0].bytes == "one");
+    CHECK(session.arrivals[1].bytes == "more");
+    CHECK(session.until([&] { return !bluez->is("busy", kOne); }));
+}
+
 TEST_CASE("stopping disconnects the device, and nothing is heard after it") {
-    REQUIRE_BLUEZ(bluez)
+    const auto bluez = mock();
+    if (!bluez) return;
     bluez->tell("device " + kOne + " nus");
     Session session;
     open_ble(session, "ble:" + kOne);
@@ -248,9 +275,9 @@ TEST_CASE("stopping disconnects the device, and nothing is heard after it") {
 
 TEST_CASE("an option BLE does not have is refused with those it has") {
     Session session;
-    open_ble(session, "ble:" + kOne + "?nmae=x");
+    open_ble(session, "ble:" + kOne + "?colour=x");
     CHECK(sentence(session) ==
-          "ble:" + kOne + ": there is no option nmae; there are name, service, notify, search_s");
+          "ble:" + kOne + ": there is no option colour; there are name, service, notify, search_s");
     Session other;
     open_ble(other, "ble:Sacrum");
     CHECK_THAT(sentence(other), Catch::EndsWith("say ble:?name=Sacrum"));
