@@ -8,6 +8,8 @@
 
 namespace sacrum::firmware_bridge {
 
+using namespace transport_tests;
+
 TEST_CASE("a search lists what is in reach, loudest first, with its kind") {
     const auto bluez = tests::MockBluez::start();
     if (!bluez) {

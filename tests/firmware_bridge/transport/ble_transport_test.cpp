@@ -9,6 +9,9 @@
 #include "tests/support/mock_bluez.hpp"
 
 namespace sacrum::firmware_bridge {
+
+using namespace transport_tests;
+
 namespace {
 
 using tests::MockBluez;

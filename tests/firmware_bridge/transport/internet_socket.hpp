@@ -14,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-namespace sacrum::firmware_bridge {
+namespace sacrum::transport_tests {
 
 class InternetSocket {
   public:
@@ -83,4 +83,4 @@ class InternetSocket {
 // One that nobody had a moment ago.
 inline std::uint16_t free_port(int kind) { return InternetSocket(kind).port(); }
 
-}  // namespace sacrum::firmware_bridge
+}  // namespace sacrum::transport_tests

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace sacrum::firmware_bridge {
+namespace sacrum::transport_tests {
 
 class Pty {
   public:
@@ -72,4 +72,4 @@ class ScratchFolder {
     std::filesystem::path path_;
 };
 
-}  // namespace sacrum::firmware_bridge
+}  // namespace sacrum::transport_tests

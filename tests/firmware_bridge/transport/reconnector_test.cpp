@@ -5,6 +5,9 @@
 #include "tests/firmware_bridge/transport/session.hpp"
 
 namespace sacrum::firmware_bridge {
+
+using namespace transport_tests;
+
 namespace {
 
 using std::chrono::milliseconds;

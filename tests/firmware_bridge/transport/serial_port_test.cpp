@@ -7,6 +7,8 @@
 
 namespace sacrum::firmware_bridge {
 
+using namespace transport_tests;
+
 TEST_CASE("a port opens at usual and at odd rates") {
     const ScratchFolder folder;
     const Pty line(folder / "imu");

@@ -7,6 +7,9 @@
 #include "tests/firmware_bridge/transport/session.hpp"
 
 namespace sacrum::firmware_bridge {
+
+using namespace transport_tests;
+
 namespace {
 
 void open_serial(Session& session, const std::string& address) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 
-namespace sacrum::firmware_bridge {
+namespace sacrum::transport_tests {
 
 struct Session::Loop {
     boost::asio::io_context io;
@@ -67,4 +67,4 @@ void Session::on_end(const Result<void>& how) { end = how; }
 
 std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
 
-}  // namespace sacrum::firmware_bridge
+}  // namespace sacrum::transport_tests

@@ -11,7 +11,9 @@
 #include "firmware_bridge/transport/arrival_clock.hpp"
 #include "firmware_bridge/transport/reconnector.hpp"
 
-namespace sacrum::firmware_bridge {
+namespace sacrum::transport_tests {
+
+using namespace firmware_bridge;
 
 struct HeardArrival {
     ArrivalTime time{};
@@ -58,4 +60,4 @@ constexpr ReconnectPauses kShortPauses{.first = std::chrono::milliseconds(5),
 
 std::span<const std::byte> bytes_of(std::string_view text);
 
-}  // namespace sacrum::firmware_bridge
+}  // namespace sacrum::transport_tests

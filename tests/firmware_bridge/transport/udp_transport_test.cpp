@@ -6,6 +6,9 @@
 #include "tests/firmware_bridge/transport/session.hpp"
 
 namespace sacrum::firmware_bridge {
+
+using namespace transport_tests;
+
 namespace {
 
 void open_udp(Session& session, const std::string& target) {
