@@ -6,10 +6,7 @@
 #include "firmware_bridge/protocol/csv_lines.hpp"
 #include "firmware_bridge/protocol/movella_dot.hpp"
 #include "firmware_bridge/protocol/protocol_detector.hpp"
-#if __has_include("firmware_bridge/protocol/sacrum_frames.hpp")
 #include "firmware_bridge/protocol/sacrum_frames.hpp"
-#define SACRUM_HAS_OWN_FRAMES
-#endif
 #include "firmware_bridge/protocol/wit_motion.hpp"
 #include "firmware_bridge/protocol/x_imu3.hpp"
 
@@ -18,9 +15,7 @@ namespace {
 
 std::vector<ProtocolCandidate> all_protocols() {
     return {
-#ifdef SACRUM_HAS_OWN_FRAMES
         {"sacrum", [] { return make_sacrum_decoder(); }},
-#endif
         {"movella-dot", [] { return make_movella_dot_decoder(); }},
         {"x-imu3", [] { return make_x_imu3_decoder(); }},
         {"witmotion", [] { return make_wit_motion_decoder(); }},

@@ -5,25 +5,6 @@
 #include <string>
 
 namespace sacrum::sinks {
-namespace {
-
-proto::StrideFlaw to_message(StrideFlaw flaw) {
-    switch (flaw) {
-        case StrideFlaw::gap: return proto::GAP;
-        case StrideFlaw::turn: return proto::TURN;
-        case StrideFlaw::start: return proto::START;
-        case StrideFlaw::stop: return proto::STOP;
-        case StrideFlaw::side_unknown: return proto::SIDE_UNKNOWN;
-        case StrideFlaw::settling: return proto::SETTLING;
-        case StrideFlaw::missed_contact: return proto::MISSED_CONTACT;
-        case StrideFlaw::slipped: return proto::SLIPPED;
-        case StrideFlaw::irregular: return proto::IRREGULAR;
-    }
-    return proto::FLAW_NOT_KNOWN;
-}
-
-}  // namespace
-
 double to_millionth(double number) {
     constexpr double kMillion = 1e6;
     const double scaled = std::round(number * kMillion);
@@ -46,6 +27,21 @@ proto::GaitMode to_message(GaitMode mode) {
         case GaitMode::other: return proto::OTHER_MOVEMENT;
     }
     return proto::GAIT_NOT_KNOWN;
+}
+
+proto::StrideFlaw to_message(StrideFlaw flaw) {
+    switch (flaw) {
+        case StrideFlaw::gap: return proto::GAP;
+        case StrideFlaw::turn: return proto::TURN;
+        case StrideFlaw::start: return proto::START;
+        case StrideFlaw::stop: return proto::STOP;
+        case StrideFlaw::side_unknown: return proto::SIDE_UNKNOWN;
+        case StrideFlaw::settling: return proto::SETTLING;
+        case StrideFlaw::missed_contact: return proto::MISSED_CONTACT;
+        case StrideFlaw::slipped: return proto::SLIPPED;
+        case StrideFlaw::irregular: return proto::IRREGULAR;
+    }
+    return proto::FLAW_NOT_KNOWN;
 }
 
 proto::Stride to_message(const Stride& stride) {

@@ -16,6 +16,7 @@ double seconds(SessionTime time);
 
 proto::Side to_message(std::optional<Side> side);
 proto::GaitMode to_message(GaitMode mode);
+proto::StrideFlaw to_message(StrideFlaw flaw);
 proto::Stride to_message(const Stride& stride);
 proto::GaitEvent to_message(const GaitEvent& event);
 proto::LiveContact to_message(const LiveContact& contact);
