@@ -4,9 +4,9 @@
 #include <memory>
 #include <optional>
 
+#include "app/analysis_options.hpp"
 #include "app/analyze_files.hpp"
 #include "app/command.hpp"
-#include "app/configuration_file.hpp"
 #include "app/recording_name.hpp"
 #include "app/terminal.hpp"
 #include "sinks/report/report_message.hpp"
@@ -18,34 +18,20 @@ namespace {
 struct Words {
     std::vector<std::filesystem::path> files;
     std::filesystem::path out;
-    std::optional<std::string> config;
+    AnalysisWords analysis;
     std::optional<std::string> pass;
-    std::optional<std::string> mount;
     std::optional<std::string> columns;
     std::optional<std::string> units;
     std::optional<double> rate_hz;
-    bool swap_sides = false;
-    std::optional<std::string> first_side;
-    std::optional<std::string> lifted;
-    bool magnetometer = false;
     bool json = false;
 };
 
-// The command line overrides the configuration file.
 Result<AnalyzeSettings> settings_of(const Words& words) {
-    proto::Configuration configuration;
-    if (words.config) {
-        auto read = read_configuration_file(*words.config);
-        if (!read) return tl::unexpected(read.error());
-        configuration = std::move(*read);
-    }
-    auto& analysis = *configuration.mutable_analysis();
-    if (words.pass) analysis.set_pass(*words.pass == "causal" ? proto::CAUSAL : proto::REFINED);
-    if (words.mount) analysis.set_mount(*words.mount);
-    if (words.swap_sides) analysis.set_swap_sides(true);
-    if (words.first_side) analysis.set_first_side(*words.first_side);
-    if (words.lifted) analysis.set_lifted(*words.lifted);
-    if (words.magnetometer) analysis.set_magnetometer(true);
+    auto read = configuration_of(words.analysis);
+    if (!read) return tl::unexpected(read.error());
+    proto::Configuration& configuration = *read;
+    if (words.pass)
+        configuration.mutable_analysis()->set_pass(*words.pass == "causal" ? proto::CAUSAL : proto::REFINED);
     auto& csv = *configuration.mutable_csv();
     if (words.columns) csv.set_columns(*words.columns);
     if (words.units) csv.set_units(*words.units);
@@ -104,37 +90,18 @@ Command make_analyze_command(CLI::App& program) {
         "analyze",
         "Measures pelvic drop and sway of every stride in recordings of a sensor worn on the sacrum.");
     parser
-        ->add_option("FILE", words->files, "recordings as CSV: time, accelerometer and gyroscope in columns")
+        ->add_option("FILE", words->files,
+                     "recordings: .sacrum, or CSV with time, accelerometer and gyroscope in columns")
         ->required();
     parser->add_option("--out", words->out, "folder for the results; each recording gets a folder in it")
         ->required()
         ->type_name("DIR");
-    parser
-        ->add_option("--mount", words->mount,
-                     "how the sensor sits: up=+x,left=+y means its x axis points up and its y axis left; "
-                     "auto finds it "
-                     "from the gait (default: NAME.json beside the recording, else auto)")
-        ->type_name("HOW");
-    parser->add_flag("--swap-sides", words->swap_sides,
-                     "you saw that left and right are exchanged: exchange them back");
-    parser
-        ->add_option(
-            "--first-side", words->first_side,
-            "L or R: the foot of the first contact, if you saw it; sides are then checked against it")
-        ->type_name("SIDE");
-    parser
-        ->add_option(
-            "--lifted", words->lifted,
-            "R@12.5: at 12.5 s the person stood and lifted the right knee; several joined by commas. Shows "
-            "whether left and right of the sensor are what the mounting says")
-        ->type_name("KNEE@S");
+    add_analysis_options(*parser, words->analysis);
     parser
         ->add_option("--pass", words->pass,
                      "refined looks at the whole recording (default), causal only back, as live")
         ->check(CLI::IsMember({"refined", "causal"}))
         ->type_name("PASS");
-    parser->add_flag("--magnetometer", words->magnetometer,
-                     "use the magnetometer where the recording has one");
     parser
         ->add_option("--columns", words->columns,
                      "which column is what: time=1,ax=acc_x,… (default: from the header)")
@@ -145,8 +112,6 @@ Command make_analyze_command(CLI::App& program) {
         ->type_name("UNITS");
     parser->add_option("--rate", words->rate_hz, "samples per second of a file without times")
         ->type_name("HZ");
-    parser->add_option("--config", words->config, "settings as TOML; the command line overrides them")
-        ->type_name("FILE");
     parser->add_flag("--json", words->json, "print the summary as JSON for other programs");
     parser->footer(
         "Exit codes: 0 all analysed, 2 the call cannot be understood, 3 a recording could not be read (the "

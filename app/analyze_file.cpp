@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "app/recorded_session.hpp"
 #include "app/recording_name.hpp"
 #include "firmware_bridge/import/csv_reader.hpp"
+#include "firmware_bridge/protocol/detect_protocol.hpp"
+#include "firmware_bridge/recording/read_recording.hpp"
 #include "sinks/export/pending_file.hpp"
 #include "sinks/export/session_tables.hpp"
 #include "sinks/report/html_report.hpp"
@@ -31,6 +34,13 @@ Result<void> write_session(const std::filesystem::path& folder, const Session& s
     return sinks::write_whole_file(folder / "report.html", sinks::html_report(session));
 }
 
+// A .sacrum recording brings settings of its own, which what was chosen now overrides.
+Result<AnalyzeSettings> settings_for(const std::filesystem::path& file, const AnalyzeSettings& settings) {
+    auto reader = firmware_bridge::RecordingReader::open(file);
+    if (!reader) return tl::unexpected(reader.error());
+    return settings_from(with_recorded(reader->header(), settings.chosen));
+}
+
 }  // namespace
 
 const std::vector<std::string>& result_files() {
@@ -44,16 +54,20 @@ Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& se
     // Shares of the work as measured on recordings of some minutes.
     constexpr double kAfterReading = 0.2;
     constexpr double kAfterAnalysing = 0.8;
+    const bool is_sacrum = is_recording(job.file);
+    const auto effective = is_sacrum ? settings_for(job.file, settings) : settings;
+    if (!effective) return tl::unexpected(effective.error());
     Session session;
     {
-        auto recording = firmware_bridge::read_csv(job.file, settings.csv);
+        auto recording = is_sacrum ? firmware_bridge::read_recording(job.file, firmware_bridge::make_decoder)
+                                   : firmware_bridge::read_csv(job.file, effective->csv);
         if (!recording) return tl::unexpected(recording.error());
         recording->name = recording_name(job.file);
         did(kAfterReading);
-        session = analysis::analyze(*recording, settings.analysis);
+        session = analysis::analyze(*recording, effective->analysis);
     }
     did(kAfterAnalysing);
-    if (auto wrote = write_session(job.folder, session, settings.effective); !wrote)
+    if (auto wrote = write_session(job.folder, session, effective->effective); !wrote)
         return tl::unexpected(wrote.error());
     did(1.0);
     return std::move(session.report);

@@ -71,7 +71,7 @@ Result<std::vector<LiftedLeg>> parse_lifted(std::string_view text) {
 
 Result<AnalyzeSettings> settings_from(const proto::Configuration& configuration) {
     AnalyzeSettings settings;
-    settings.effective = configuration;
+    settings.effective = settings.chosen = configuration;
 
     auto& analysis = *settings.effective.mutable_analysis();
     if (!analysis.has_pass()) analysis.set_pass(proto::REFINED);

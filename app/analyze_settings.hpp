@@ -11,7 +11,8 @@ namespace sacrum::app {
 struct AnalyzeSettings {
     firmware_bridge::CsvParams csv{};
     analysis::AnalysisParams analysis{};
-    proto::Configuration effective{};  // what was asked for, defaults filled in
+    proto::Configuration chosen{};     // what was asked for
+    proto::Configuration effective{};  // the same, defaults filled in
 };
 
 Result<AnalyzeSettings> settings_from(const proto::Configuration& configuration);

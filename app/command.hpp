@@ -16,5 +16,11 @@ struct Command {
 Command make_analyze_command(CLI::App& program);
 Command make_simulate_command(CLI::App& program);
 Command make_explain_command(CLI::App& program);
+Command make_live_command(CLI::App& program);
+Command make_record_command(CLI::App& program);
+Command make_replay_command(CLI::App& program);
+Command make_info_command(CLI::App& program);
+Command make_recover_command(CLI::App& program);
+Command make_devices_command(CLI::App& program);
 
 }  // namespace sacrum::app

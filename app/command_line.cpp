@@ -21,6 +21,13 @@ constexpr const char* kOverview =
     "Measure a recording\n"
     "  sacrum analyze FILE… --out DIR   pelvic drop and sway of every stride, a page to read and tables\n"
     "\n"
+    "Measure while somebody runs\n"
+    "  sacrum devices                   sensors in reach, with their addresses\n"
+    "  sacrum live ADDRESS              every stride as it happens; --record FILE keeps it\n"
+    "  sacrum record ADDRESS --out FILE what the sensor sends, byte for byte\n"
+    "  sacrum replay FILE               what the live session said, once more\n"
+    "  sacrum info FILE                 what a recording holds; sacrum recover saves a broken one\n"
+    "\n"
     "Understand a number\n"
     "  sacrum explain METRIC            what it means, how it is computed, how far off it can be\n"
     "\n"
@@ -62,8 +69,10 @@ int run_checked(int argc, const char* const* argv) {
     bool wants_version = false;
     program.add_flag("-h,--help", wants_help, "show the commands");
     program.add_flag("--version", wants_version, "show the versions of the program and of its methods");
-    const std::array commands{make_analyze_command(program), make_simulate_command(program),
-                              make_explain_command(program)};
+    const std::array commands{
+        make_live_command(program),    make_record_command(program),  make_analyze_command(program),
+        make_replay_command(program),  make_info_command(program),    make_recover_command(program),
+        make_devices_command(program), make_explain_command(program), make_simulate_command(program)};
     for (const Command& command : commands) command.parser->set_help_flag("-h,--help", "show this");
 
     try {

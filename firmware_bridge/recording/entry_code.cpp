@@ -76,6 +76,14 @@ EndReason reason_of(proto::RecordingEndReason reason) {
 
 }  // namespace
 
+proto::RecordedDevice to_message(const DeviceDescription& device) {
+    proto::RecordedDevice message;
+    describe(device, message);
+    return message;
+}
+
+proto::RecordingEndReason to_message(EndReason reason) { return proto::RecordingEndReason(int(reason)); }
+
 ArrivalTime time_of(const RecordingEntry& entry) {
     return std::visit(Overloaded{[](const RecordingLoss& loss) { return loss.to; },
                                  [](const auto& other) { return other.time; }},
@@ -135,7 +143,7 @@ std::size_t EntryEncoder::append(const RecordingEntry& entry, std::string& conte
                    [&](const RecordingEnd& end) {
                        auto& message = *message_.mutable_end();
                        message.set_time_ns(end.time.count());
-                       message.set_reason(proto::RecordingEndReason(int(end.reason)));
+                       message.set_reason(to_message(end.reason));
                        message.set_remark(utf8(end.remark));
                    },
                },

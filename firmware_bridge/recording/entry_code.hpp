@@ -25,6 +25,8 @@ class EntryEncoder {
 // None for a header and for an entry that this program does not know. The bytes of an arrival live in the
 // message.
 std::optional<RecordingEntry> decode_entry(const proto::RecordedEntry& message);
+proto::RecordedDevice to_message(const DeviceDescription& device);
+proto::RecordingEndReason to_message(EndReason reason);
 RecordingHeader decode_header(const proto::RecordingHeader& message);
 
 }  // namespace sacrum::firmware_bridge

@@ -11,6 +11,8 @@
 namespace sacrum::sinks {
 namespace {
 
+using sinks::to_message;
+
 std::uint32_t count(std::int64_t n) { return std::uint32_t(n); }
 
 proto::SideCheck to_message(SideCheck check) {

@@ -1,0 +1,47 @@
+#include "app/analysis_options.hpp"
+
+#include "app/configuration_file.hpp"
+
+namespace sacrum::app {
+
+void add_analysis_options(CLI::App& parser, AnalysisWords& words) {
+    parser
+        .add_option(
+            "--mount", words.mount,
+            "how the sensor sits: up=+x,left=+y means its x axis points up and its y axis left; auto finds "
+            "it from the gait (default: what the recording or the device says, else auto)")
+        ->type_name("HOW");
+    parser.add_flag("--swap-sides", words.swap_sides,
+                    "you saw that left and right are exchanged: exchange them back");
+    parser
+        .add_option("--first-side", words.first_side,
+                    "L or R: the foot of the first contact, if you saw it; sides are then checked against it")
+        ->type_name("SIDE");
+    parser
+        .add_option(
+            "--lifted", words.lifted,
+            "R@12.5: at 12.5 s the person stood and lifted the right knee; several joined by commas. Shows "
+            "whether left and right of the sensor are what the mounting says")
+        ->type_name("KNEE@S");
+    parser.add_flag("--magnetometer", words.magnetometer, "use the magnetometer where the recording has one");
+    parser.add_option("--config", words.config, "settings as TOML; the command line overrides them")
+        ->type_name("FILE");
+}
+
+Result<proto::Configuration> configuration_of(const AnalysisWords& words) {
+    proto::Configuration configuration;
+    if (words.config) {
+        auto read = read_configuration_file(*words.config);
+        if (!read) return tl::unexpected(read.error());
+        configuration = std::move(*read);
+    }
+    auto& analysis = *configuration.mutable_analysis();
+    if (words.mount) analysis.set_mount(*words.mount);
+    if (words.swap_sides) analysis.set_swap_sides(true);
+    if (words.first_side) analysis.set_first_side(*words.first_side);
+    if (words.lifted) analysis.set_lifted(*words.lifted);
+    if (words.magnetometer) analysis.set_magnetometer(true);
+    return configuration;
+}
+
+}  // namespace sacrum::app

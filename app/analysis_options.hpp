@@ -1,0 +1,27 @@
+// The words about the analysis that several commands take: how the sensor sits, what a person knows about
+// sides, a file of settings.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+
+#include "app/analyze_settings.hpp"
+
+namespace sacrum::app {
+
+struct AnalysisWords {
+    std::optional<std::string> config;
+    std::optional<std::string> mount;
+    std::optional<std::string> first_side;
+    std::optional<std::string> lifted;
+    bool swap_sides = false;
+    bool magnetometer = false;
+};
+
+void add_analysis_options(CLI::App& parser, AnalysisWords& words);
+
+// The configuration file, overridden by the command line.
+Result<proto::Configuration> configuration_of(const AnalysisWords& words);
+
+}  // namespace sacrum::app

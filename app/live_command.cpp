@@ -1,0 +1,73 @@
+// sacrum live: devices followed as they speak, each stride said as it happens.
+#include <memory>
+
+#include "app/analysis_options.hpp"
+#include "app/command.hpp"
+#include "app/live_lines.hpp"
+#include "app/session_run.hpp"
+#include "app/terminal.hpp"
+
+namespace sacrum::app {
+namespace {
+
+struct Words {
+    std::vector<std::string> addresses;
+    std::optional<std::filesystem::path> record;
+    std::optional<std::string> protocol;
+    std::optional<double> stop_after_s;
+    bool is_headless = false;
+    AnalysisWords analysis;
+};
+
+ExitCode live(const Words& words) {
+    auto configuration = configuration_of(words.analysis);
+    if (configuration) configuration->mutable_analysis()->set_pass(proto::CAUSAL);
+    auto settings = configuration ? settings_from(*configuration)
+                                  : Result<AnalyzeSettings>(tl::unexpected(configuration.error()));
+    if (!settings) {
+        print_error(settings.error().sentence);
+        return exit_code_of(settings.error().kind);
+    }
+    return run_session({.addresses = words.addresses,
+                        .record = words.record,
+                        .protocol = words.protocol,
+                        .analyze = std::move(*settings),
+                        .stop_after_s = words.stop_after_s,
+                        .say = words.is_headless ? print_json_line : print_for_people});
+}
+
+}  // namespace
+
+Command make_live_command(CLI::App& program) {
+    auto words = std::make_shared<Words>();
+    CLI::App* parser = program.add_subcommand(
+        "live", "Follows a sensor as it speaks: pelvic drop and sway of every stride, seconds after it.");
+    parser->add_option("ADDRESS", words->addresses, kAddressHelp)->required();
+    parser->add_flag("--headless", words->is_headless,
+                     "everything that happens as lines of JSON on stdout (docs/live.md)");
+    parser
+        ->add_option("--record", words->record,
+                     "keeps the bytes as they come; several devices: NAME-1.sacrum, NAME-2.sacrum, …")
+        ->type_name("FILE");
+    parser
+        ->add_option(
+            "--protocol", words->protocol,
+            "what the device speaks: sacrum, movella-dot, x-imu3, witmotion, csv (default: found from the "
+            "bytes)")
+        ->type_name("NAME");
+    parser->add_option("--for", words->stop_after_s, "ends the session after so many seconds")
+        ->check(CLI::PositiveNumber)
+        ->type_name("S");
+    add_analysis_options(*parser, words->analysis);
+    parser->footer(
+        "Contacts are said within 100 ms for feedback, and settled with their strides some seconds later.\n"
+        "Ctrl-C ends the session in order; a recording survives anything else too.\n\n"
+        "Examples:\n"
+        "  Without a sensor:\n"
+        "    sacrum live sim:runner?speed_mps=3.3\n"
+        "  A sensor on a serial line, recorded, for another program:\n"
+        "    sacrum live serial:/dev/ttyUSB0 --headless --record run.sacrum --mount up=+x,left=+y");
+    return {parser, [words] { return live(*words); }};
+}
+
+}  // namespace sacrum::app

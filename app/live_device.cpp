@@ -1,0 +1,63 @@
+#include "app/live_device.hpp"
+
+#include <utility>
+
+#include "firmware_bridge/protocol/sacrum_frames_encode.hpp"
+
+namespace sacrum::app {
+
+LiveDevice::LiveDevice(OpenedDevice device, std::unique_ptr<FollowedDevice> followed,
+                       std::optional<firmware_bridge::RecordingWriter> writer, std::function<void()> on_end)
+    : device_(std::move(device)),
+      followed_(std::move(followed)),
+      writer_(std::move(writer)),
+      ended_(std::move(on_end)) {}
+
+void LiveDevice::start() { device_.transport->start(*this); }
+
+void LiveDevice::stop() {
+    if (has_ended_) return;
+    device_.transport->stop();
+    end(firmware_bridge::EndReason::stopped_by_person, "");
+}
+
+void LiveDevice::mark(const firmware_bridge::Mark& mark) { take(mark); }
+
+void LiveDevice::on_bytes(const firmware_bridge::Arrival& arrival) {
+    last_arrival_ = arrival.time;
+    take(arrival);
+}
+
+void LiveDevice::on_link(const firmware_bridge::LinkChange& change) {
+    is_up_ = change.is_up;
+    take(change);
+    if (change.is_up && device_.understands_requests) {
+        device_.transport->send(firmware_bridge::description_request());
+        device_.transport->send(firmware_bridge::start_request());
+    }
+}
+
+void LiveDevice::on_end(const Result<void>& how) {
+    if (!how) fault_ = how.error();
+    end(how ? firmware_bridge::EndReason::device_ended : firmware_bridge::EndReason::fault,
+        how ? "" : how.error().sentence);
+    ended_();
+}
+
+void LiveDevice::take(const firmware_bridge::RecordingEntry& entry) {
+    if (writer_) writer_->append(entry);
+    followed_->take(entry);
+}
+
+void LiveDevice::end(firmware_bridge::EndReason reason, const std::string& remark) {
+    if (std::exchange(has_ended_, true)) return;
+    end_ = {.time = last_arrival_, .reason = reason, .remark = remark};
+    followed_->take(end_);
+}
+
+Result<void> LiveDevice::close_recording() {
+    if (!writer_) return {};
+    return writer_->close(end_.reason, end_.remark);
+}
+
+}  // namespace sacrum::app

@@ -1,0 +1,55 @@
+// A device in a running session: what arrives is recorded first and followed then. A recording that cannot be
+// written does not stop the session.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/followed_device.hpp"
+#include "app/open_device.hpp"
+#include "firmware_bridge/recording/recording_writer.hpp"
+
+namespace sacrum::app {
+
+class LiveDevice final : private firmware_bridge::TransportListener {
+  public:
+    // `on_end` is called once, when nothing will come any more.
+    LiveDevice(OpenedDevice device, std::unique_ptr<FollowedDevice> followed,
+               std::optional<firmware_bridge::RecordingWriter> writer, std::function<void()> on_end);
+
+    void start();
+    // A person stops the session. Nothing comes after this.
+    void stop();
+    void mark(const firmware_bridge::Mark& mark);
+
+    [[nodiscard]] bool has_ended() const { return has_ended_; }
+    // Why it ended, if that was a fault.
+    [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
+    [[nodiscard]] const FollowedDevice& followed() const { return *followed_; }
+    [[nodiscard]] bool is_up() const { return is_up_; }
+    [[nodiscard]] firmware_bridge::ArrivalTime last_arrival() const { return last_arrival_; }
+    [[nodiscard]] const std::optional<firmware_bridge::RecordingWriter>& writer() const { return writer_; }
+    // Writes the end of the recording.
+    Result<void> close_recording();
+
+  private:
+    void on_bytes(const firmware_bridge::Arrival& arrival) override;
+    void on_link(const firmware_bridge::LinkChange& change) override;
+    void on_end(const Result<void>& how) override;
+    void take(const firmware_bridge::RecordingEntry& entry);
+    void end(firmware_bridge::EndReason reason, const std::string& remark);
+
+    OpenedDevice device_;
+    std::unique_ptr<FollowedDevice> followed_;
+    std::optional<firmware_bridge::RecordingWriter> writer_;
+    std::function<void()> ended_;
+    std::optional<Error> fault_;
+    firmware_bridge::RecordingEnd end_{};
+    firmware_bridge::ArrivalTime last_arrival_{};
+    bool is_up_ = false;
+    bool has_ended_ = false;
+};
+
+}  // namespace sacrum::app

@@ -1,0 +1,144 @@
+#include "app/session_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <csignal>
+#include <set>
+
+#include "app/terminal.hpp"
+#include "domain/version.hpp"
+
+namespace sacrum::app {
+namespace {
+
+constexpr auto kWatch = std::chrono::milliseconds(250);
+constexpr int kWatchesPerSecond = 4;
+
+std::filesystem::path recording_of(const SessionPlan& plan, std::size_t index) {
+    if (plan.addresses.size() == 1) return *plan.record;
+    std::filesystem::path path = *plan.record;
+    const std::string extension = path.has_extension() ? path.extension().string() : ".sacrum";
+    path.replace_filename(fmt::format("{}-{}{}", path.stem().string(), index + 1, extension));
+    return path;
+}
+
+class Session {
+  public:
+    explicit Session(const SessionPlan& plan) : plan_(plan), signals_(io_, SIGINT, SIGTERM), watch_(io_) {}
+
+    ExitCode run() {
+        for (std::size_t index = 0; index < plan_.addresses.size(); ++index) {
+            if (auto opened = open(index); !opened) {
+                print_error(opened.error().sentence);
+                return exit_code_of(opened.error().kind);
+            }
+        }
+        signals_.async_wait([this](const boost::system::error_code& failed, int) {
+            if (!failed) stop();
+        });
+        for (const auto& device : devices_) device->start();
+        watch();
+        io_.run();
+        return close();
+    }
+
+  private:
+    Result<void> open(std::size_t index) {
+        const std::string& address = plan_.addresses[index];
+        auto device = open_device(io_, clock_, address);
+        if (!device) return tl::unexpected(device.error());
+        const std::string protocol = plan_.protocol.value_or(device->protocol);
+        device->understands_requests = device->understands_requests || protocol == "sacrum";
+        std::optional<firmware_bridge::RecordingWriter> writer;
+        if (plan_.record) {
+            auto created = firmware_bridge::RecordingWriter::create(
+                recording_of(plan_, index), {.program_version = kProgramVersion,
+                                             .algorithm_version = kAlgorithmVersion,
+                                             .protocol = protocol,
+                                             .address = address,
+                                             .configuration = plan_.analyze.effective.SerializeAsString(),
+                                             .start_utc = std::chrono::system_clock::now()});
+            if (!created) return tl::unexpected(created.error());
+            writer.emplace(std::move(*created));
+        }
+        const bool is_only = plan_.addresses.size() == 1;
+        auto followed = FollowedDevice::create({.address = address,
+                                                .protocol = protocol,
+                                                .analyze = plan_.analyze,
+                                                .device = is_only ? 0U : std::uint32_t(index + 1),
+                                                .measures = plan_.measures},
+                                               plan_.say);
+        if (!followed) return tl::unexpected(followed.error());
+        devices_.push_back(std::make_unique<LiveDevice>(std::move(*device), std::move(*followed),
+                                                        std::move(writer), [this] { leave_if_all_ended(); }));
+        return {};
+    }
+
+    // Not from inside a transport's call: it is still at work.
+    void leave_if_all_ended() {
+        if (std::ranges::all_of(devices_, &LiveDevice::has_ended)) io_.stop();
+    }
+
+    void stop() {
+        for (const auto& device : devices_) device->stop();
+        io_.stop();
+    }
+
+    void watch() {
+        watch_.expires_after(kWatch);
+        watch_.async_wait([this](const boost::system::error_code& failed) {
+            if (failed) return;
+            tell_faults();
+            if (++watches_ % kWatchesPerSecond == 0 && plan_.every_second) plan_.every_second(devices_);
+            const bool is_over =
+                plan_.stop_after_s && std::ranges::all_of(devices_, [&](const auto& device) {
+                    return device->has_ended() || in_seconds(device->last_arrival()) >= *plan_.stop_after_s;
+                });
+            if (is_over) return stop();
+            watch();
+        });
+    }
+
+    void tell_faults() {
+        for (const auto& device : devices_) {
+            if (!device->writer()) continue;
+            const auto fault = device->writer()->fault();
+            if (fault && told_.insert(fault->sentence).second) print_error(fault->sentence);
+        }
+    }
+
+    ExitCode close() {
+        ExitCode code = ExitCode::ok;
+        for (const auto& device : devices_) {
+            if (device->fault()) {
+                print_error(device->fault()->sentence);
+                code = std::max(code, exit_code_of(device->fault()->kind));
+            }
+            if (auto closed = device->close_recording(); !closed) {
+                print_error(closed.error().sentence);
+                code = std::max(code, exit_code_of(closed.error().kind));
+            }
+        }
+        return code;
+    }
+
+    const SessionPlan& plan_;
+    boost::asio::io_context io_{1};
+    boost::asio::signal_set signals_;
+    boost::asio::steady_timer watch_;
+    firmware_bridge::ArrivalClock clock_;
+    std::vector<std::unique_ptr<LiveDevice>> devices_;
+    std::set<std::string> told_;
+    int watches_ = 0;
+};
+
+}  // namespace
+
+ExitCode run_session(const SessionPlan& plan) { return Session(plan).run(); }
+
+}  // namespace sacrum::app

@@ -1,0 +1,31 @@
+// A session with one device or several, from the first byte to Ctrl-C: connects, records, follows, and says
+// at once when a recording cannot be written.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/exit_code.hpp"
+#include "app/live_device.hpp"
+
+namespace sacrum::app {
+
+struct SessionPlan {
+    std::vector<std::string> addresses{};
+    std::optional<std::filesystem::path> record{};  // several devices: NAME-1.sacrum, NAME-2.sacrum, …
+    std::optional<std::string> protocol{};          // empty: by the address, else found from the bytes
+    AnalyzeSettings analyze{};
+    bool measures = true;
+    std::optional<double> stop_after_s{};  // of session time
+    Say say{};
+    std::function<void(const std::vector<std::unique_ptr<LiveDevice>>&)> every_second{};
+};
+
+// Runs until every device has ended, a signal (INT, TERM) or stop_after_s. Errors are printed.
+ExitCode run_session(const SessionPlan& plan);
+
+}  // namespace sacrum::app
