@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/command.hpp"
+#include "app/plug_in_device.hpp"
 #include "app/terminal.hpp"
 #include "samples/simulate.hpp"
 #include "samples/write_simulation.hpp"
@@ -22,6 +23,8 @@ constexpr double kForefootImpact = 0.3;  // of the shock of a rearfoot landing
 
 struct Words {
     std::filesystem::path out;
+    std::string device;
+    std::string as = "sim:runner";
     std::string gait = "running";
     std::optional<double> speed;
     double duration_s = 60.0;
@@ -98,6 +101,14 @@ ExitCode refuse(const Error& error) {
 }
 
 ExitCode simulate(const Words& words) {
+    if (!words.device.empty()) {
+        if (auto played = plug_in_device(words.device, words.as); !played) return refuse(played.error());
+        return ExitCode::ok;
+    }
+    if (words.out.empty())
+        return refuse({ErrorKind::usage,
+                       "say where it goes: --out FILE for a recording, or --device WHERE for a "
+                       "device that speaks; see sacrum simulate --help"});
     const auto simulation = samples::simulate(runner_of(words), sensor_of(words));
     if (!simulation) return refuse(simulation.error());
     if (auto wrote = samples::write_simulation(*simulation, words.out); !wrote) return refuse(wrote.error());
@@ -119,8 +130,17 @@ Command make_simulate_command(CLI::App& program) {
     parser
         ->add_option("--out", words->out,
                      "the recording, best ending in .imu.csv; its truth is written beside it")
-        ->required()
         ->type_name("FILE");
+    parser
+        ->add_option("--device", words->device,
+                     "no file, but a device that speaks as real ones do: pty:PATH (a serial line), "
+                     "tcp://127.0.0.1:9000 (waits for you) or udp://127.0.0.1:9000 (sends there)")
+        ->type_name("WHERE");
+    parser
+        ->add_option(
+            "--as", words->as,
+            "what that device is, with its own options: sim:runner?speed_mps=3&duration_s=60&speed=1")
+        ->type_name("ADDRESS");
     parser->add_option("--gait", words->gait, "running (default) or walking")
         ->check(CLI::IsMember({"running", "walking"}))
         ->type_name("GAIT");
@@ -196,7 +216,10 @@ Command make_simulate_command(CLI::App& program) {
         "    sacrum simulate --out try.imu.csv --drop-left 2 --drop-right 4\n"
         "    sacrum analyze try.imu.csv --out results\n"
         "  A walker with a telephone in the belt that slides on the skin:\n"
-        "    sacrum simulate --out walk.imu.csv --gait walking --grade phone --soft-tissue strong");
+        "    sacrum simulate --out walk.imu.csv --gait walking --grade phone --soft-tissue strong\n"
+        "  A device on a serial line that is not there, and a session with it:\n"
+        "    sacrum simulate --device pty:/tmp/sacrum --as sim:runner?duration_s=60 &\n"
+        "    sacrum live serial:/tmp/sacrum");
     return {parser, [words] { return simulate(*words); }};
 }
 

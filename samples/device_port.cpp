@@ -10,7 +10,9 @@
 #include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ip/udp.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <charconv>
@@ -26,10 +28,12 @@ namespace sacrum::samples {
 namespace {
 
 using boost::asio::ip::tcp;
+using boost::asio::ip::udp;
 using ErrorCode = boost::system::error_code;
 using Done = std::function<void(const ErrorCode&, std::size_t)>;
 
 constexpr std::size_t kMostUnsent = 1'000'000;  // bytes; five minutes at 200 Hz
+constexpr std::size_t kLongestDatagram = 1200;  // bytes; fits any network whole
 constexpr auto kLookInterval = std::chrono::milliseconds(10);
 
 }  // namespace
@@ -210,6 +214,47 @@ class DevicePort::TcpPlug final : public Plug {
     tcp::socket socket_;
 };
 
+class DevicePort::UdpPlug final : public Plug {
+  public:
+    UdpPlug(boost::asio::io_context& io, SimulatedDevice device, double speed, std::function<void()> on_end,
+            udp::socket socket)
+        : Plug(io, std::move(device), speed, std::move(on_end)), io_(io), socket_(std::move(socket)) {}
+
+    void listen() override {
+        boost::asio::post(io_, guarded([this] { connected(); }));
+    }
+    // A host that is not there yet refuses a datagram; the next one is sent all the same.
+    void hang_up() override {}
+    void unplug() override {
+        ErrorCode ignored;
+        socket_.close(ignored);
+    }
+    [[nodiscard]] std::string address() const override {
+        return fmt::format("udp://:{}", socket_.remote_endpoint().port());
+    }
+
+  private:
+    void read_some(std::span<std::byte> into, Done done) override {
+        socket_.async_receive(
+            boost::asio::buffer(into.data(), into.size()),
+            guarded([this, into, done = std::move(done)](const ErrorCode& error, std::size_t count) {
+                if (error == boost::asio::error::connection_refused) return read_some(into, done);
+                done(error, count);
+            }));
+    }
+    void write_all(std::span<const std::byte> bytes, Done done) override {
+        for (std::size_t at = 0; at < bytes.size(); at += kLongestDatagram) {
+            const auto piece = bytes.subspan(at, std::min(kLongestDatagram, bytes.size() - at));
+            ErrorCode ignored;
+            socket_.send(boost::asio::buffer(piece.data(), piece.size()), 0, ignored);
+        }
+        boost::asio::post(io_, [done = std::move(done), count = bytes.size()] { done({}, count); });
+    }
+
+    boost::asio::io_context& io_;
+    udp::socket socket_;
+};
+
 namespace {
 
 // The master of a new pseudo-terminal whose slave is found at `link`.
@@ -243,9 +288,13 @@ Result<int> open_pty(const std::filesystem::path& link) {
     return master;
 }
 
-// An IPv6 address stands in brackets.
-Result<tcp::acceptor> open_tcp(boost::asio::io_context& io, const std::string& where,
-                               std::string_view host_port) {
+struct Place {
+    boost::asio::ip::address host;
+    std::uint16_t port = 0;
+};
+
+// "127.0.0.1:9000"; an IPv6 address stands in brackets.
+Result<Place> parse_place(const std::string& where, std::string_view host_port) {
     const auto colon = host_port.rfind(':');
     std::uint16_t port = 0;
     const std::string_view digits = colon == std::string_view::npos ? "" : host_port.substr(colon + 1);
@@ -257,8 +306,22 @@ Result<tcp::acceptor> open_tcp(boost::asio::io_context& io, const std::string& w
     if (digits.empty() || wrong != std::errc() || end != digits.data() + digits.size() || error) {
         return fail(ErrorKind::usage, where + ": give an address and a port, as in tcp://127.0.0.1:9000");
     }
+    return Place{host, port};
+}
+
+Result<udp::socket> open_udp(boost::asio::io_context& io, const std::string& where, const Place& place) {
+    udp::socket socket(io);
+    ErrorCode error;
+    socket.connect(udp::endpoint(place.host, place.port), error);
+    if (error)
+        return fail(ErrorKind::output, fmt::format("{}: cannot send there: {}", where, error.message()));
+    return socket;
+}
+
+Result<tcp::acceptor> open_tcp(boost::asio::io_context& io, const std::string& where, const Place& place) {
+    ErrorCode error;
     tcp::acceptor acceptor(io);
-    const tcp::endpoint endpoint(host, port);
+    const tcp::endpoint endpoint(place.host, place.port);
     acceptor.open(endpoint.protocol(), error);
     if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor.bind(endpoint, error);
@@ -280,13 +343,23 @@ Result<std::unique_ptr<DevicePort>> DevicePort::open(boost::asio::io_context& io
         if (!master) return tl::unexpected(master.error());
         plug = std::make_shared<PtyPlug>(io, std::move(device), speed, std::move(on_end), *master, link);
     } else if (where.starts_with("tcp://")) {
-        auto acceptor = open_tcp(io, where, std::string_view(where).substr(6));
+        const auto place = parse_place(where, std::string_view(where).substr(6));
+        if (!place) return tl::unexpected(place.error());
+        auto acceptor = open_tcp(io, where, *place);
         if (!acceptor) return tl::unexpected(acceptor.error());
         plug =
             std::make_shared<TcpPlug>(io, std::move(device), speed, std::move(on_end), *std::move(acceptor));
+    } else if (where.starts_with("udp://")) {
+        const auto place = parse_place(where, std::string_view(where).substr(6));
+        if (!place) return tl::unexpected(place.error());
+        auto socket = open_udp(io, where, *place);
+        if (!socket) return tl::unexpected(socket.error());
+        plug = std::make_shared<UdpPlug>(io, std::move(device), speed, std::move(on_end), *std::move(socket));
     } else {
         return fail(ErrorKind::usage,
-                    where + ": a simulated device can be plugged in at pty:PATH or tcp://ADDRESS:PORT");
+                    where +
+                        ": a simulated device can be plugged in at pty:PATH, tcp://ADDRESS:PORT or "
+                        "udp://ADDRESS:PORT");
     }
     plug->listen();
     return std::unique_ptr<DevicePort>(new DevicePort(std::move(plug)));
