@@ -124,9 +124,10 @@ ExitCode simulate(const Words& words) {
 
 Command make_simulate_command(CLI::App& program) {
     auto words = std::make_shared<Words>();
-    CLI::App* parser = program.add_subcommand("simulate",
-                                              "Writes the recording of a made-up runner or walker whose "
-                                              "contacts, pelvic drop and sway are known exactly.");
+    CLI::App* parser =
+        program.add_subcommand("simulate",
+                               "Makes up a runner or walker whose contacts, pelvic drop and sway are known "
+                               "exactly: as a recording, or as a device that speaks.");
     parser
         ->add_option("--out", words->out,
                      "the recording, best ending in .imu.csv; its truth is written beside it")
@@ -137,9 +138,9 @@ Command make_simulate_command(CLI::App& program) {
                      "tcp://127.0.0.1:9000 (waits for you) or udp://127.0.0.1:9000 (sends there)")
         ->type_name("WHERE");
     parser
-        ->add_option(
-            "--as", words->as,
-            "what that device is, with its own options: sim:runner?speed_mps=3&duration_s=60&speed=1")
+        ->add_option("--as", words->as,
+                     "what that device is, with its own options (docs/devices.md): "
+                     "'sim:runner?speed_mps=3&duration_s=60&speed=1'")
         ->type_name("ADDRESS");
     parser->add_option("--gait", words->gait, "running (default) or walking")
         ->check(CLI::IsMember({"running", "walking"}))
@@ -218,7 +219,7 @@ Command make_simulate_command(CLI::App& program) {
         "  A walker with a telephone in the belt that slides on the skin:\n"
         "    sacrum simulate --out walk.imu.csv --gait walking --grade phone --soft-tissue strong\n"
         "  A device on a serial line that is not there, and a session with it:\n"
-        "    sacrum simulate --device pty:/tmp/sacrum --as sim:runner?duration_s=60 &\n"
+        "    sacrum simulate --device pty:/tmp/sacrum --as 'sim:runner?duration_s=60' &\n"
         "    sacrum live serial:/tmp/sacrum");
     return {parser, [words] { return simulate(*words); }};
 }
