@@ -94,6 +94,7 @@ ExitCode replay(const Words& words) {
         latency.arrives();
         (*followed)->take(*entry);
     }
+    if (!lines.has_reader()) return ExitCode::ok;
     if (!has_ended) (*followed)->take(firmware_bridge::RecordingEnd{});
     if (const auto& condition = session->reader.condition(); !condition.is_whole())
         print_error(fmt::format("{}: {}", words.file.string(), condition.findings()));

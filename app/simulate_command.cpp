@@ -9,6 +9,7 @@
 #include "app/plug_in_device.hpp"
 #include "app/terminal.hpp"
 #include "samples/simulate.hpp"
+#include "samples/simulated_options.hpp"
 #include "samples/write_simulation.hpp"
 
 namespace sacrum::app {
@@ -212,6 +213,9 @@ Command make_simulate_command(CLI::App& program) {
         ->check(CLI::IsMember({"off", "mild", "strong"}))
         ->type_name("HOW");
     parser->footer(
+        "Options of sim:runner and sim:walker, for live, record and --as; after ? and joined by &:\n" +
+        samples::simulated_options_help() +
+        "\n"
         "Examples:\n"
         "  A minute of running that drops further on the right, then what sacrum makes of it:\n"
         "    sacrum simulate --out try.imu.csv --drop-left 2 --drop-right 4\n"
