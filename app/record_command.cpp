@@ -49,7 +49,8 @@ class StatusLine {
         const auto space = std::filesystem::space(folder_, unknown);
         if (!unknown) line += fmt::format("  {:.1f} GB free", 1e-9 * double(space.available));
         if (is_terminal(stderr)) {
-            fmt::print(stderr, "\r\033[K{}", line);
+            // A line that wraps could not be taken back.
+            fmt::print(stderr, "\r\033[K{:.{}}", line, terminal_width(stderr) - 1);
             is_drawn_ = true;
         } else if (++seconds_ % 10 == 0) {
             fmt::print(stderr, "{}\n", line);

@@ -139,9 +139,9 @@ Command make_simulate_command(CLI::App& program) {
                      "tcp://127.0.0.1:9000 (waits for you) or udp://127.0.0.1:9000 (sends there)")
         ->type_name("WHERE");
     parser
-        ->add_option("--as", words->as,
-                     "what that device is, with its own options (docs/devices.md): "
-                     "'sim:runner?speed_mps=3&duration_s=60&speed=1'")
+        ->add_option(
+            "--as", words->as,
+            "what that device is, with options of its own, below: sim:runner (default) or sim:walker")
         ->type_name("ADDRESS");
     parser->add_option("--gait", words->gait, "running (default) or walking")
         ->check(CLI::IsMember({"running", "walking"}))
