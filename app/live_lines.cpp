@@ -70,7 +70,11 @@ bool takes_a_page() {
     return ::poll(&out, 1, 0) == 1;
 }
 
-bool waits() { return true; }
+bool waits() {
+    pollfd out{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+    ::poll(&out, 1, -1);
+    return true;
+}
 
 }  // namespace
 

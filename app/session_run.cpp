@@ -29,6 +29,11 @@ std::filesystem::path recording_of(const SessionPlan& plan, std::size_t index) {
     return path;
 }
 
+bool is_default(int signal) {
+    struct sigaction now {};
+    return sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_DFL;
+}
+
 class Session {
   public:
     explicit Session(const SessionPlan& plan) : plan_(plan), signals_(io_, SIGINT, SIGTERM), watch_(io_) {}
@@ -42,6 +47,7 @@ class Session {
         // A pipe that nobody reads and a file that may not grow are errors where they happen, not the end.
         std::signal(SIGPIPE, SIG_IGN);
         std::signal(SIGXFSZ, SIG_IGN);
+        if (is_default(SIGHUP)) signals_.add(SIGHUP);  // nohup ignores it
         signals_.async_wait([this](const boost::system::error_code& failed, int) {
             if (!failed) stop();
         });

@@ -26,7 +26,7 @@ struct SessionPlan {
     std::function<void(const std::vector<std::unique_ptr<LiveDevice>>&)> every_second{};
 };
 
-// Runs until every device has ended, a signal (INT, TERM) or stop_after_s. Errors are printed.
+// Runs until every device has ended, a signal (INT, TERM, HUP) or stop_after_s. Errors are printed.
 ExitCode run_session(const SessionPlan& plan);
 
 }  // namespace sacrum::app
