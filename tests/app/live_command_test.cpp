@@ -152,6 +152,22 @@ TEST_CASE("what live says of a Bluetooth device, replay says again and analyze f
     check_whole(follow("ble:?name=Sacrum", recording), recording);
 }
 
+TEST_CASE("a Bluetooth device is let go of when the session ends") {
+    const auto bluez = tests::MockBluez::start();
+    if (!bluez) {
+        WARN("no dbus-daemon or no python3 with dbus and gi here: not tested");
+        return;
+    }
+    const std::string address = "AA:BB:CC:00:00:02";
+    bluez->tell("device " + address + " nus");
+    RunningProgram live({"live", "ble:" + address, "--headless"});
+    REQUIRE(live.says("\"is_up\":true"));
+    CHECK(bluez->is("connected", address));
+    live.signal(SIGINT);
+    CHECK(live.wait() == 0);
+    CHECK(comes_true([&] { return !bluez->is("connected", address); }));
+}
+
 TEST_CASE("live and replay agree where a link or a device fails") {
     const auto [fault, has_one_rate] =
         GENERATE(table<std::string, bool>({{"disconnect_at_s=12&disconnect_for_s=4", true},

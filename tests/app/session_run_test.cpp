@@ -227,13 +227,15 @@ TEST_CASE("a full stdout is said once and costs no recording") {
     CHECK(end_of(recording) == EndReason::device_ended);
 }
 
-TEST_CASE("Ctrl-C ends a session in order") {
+TEST_CASE("Ctrl-C, a request to end and a terminal that closes end a session in order") {
+    const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP);
+    INFO("signal " << signal);
     const ScratchFolder folder;
     const auto recording = folder / "run.sacrum";
     RunningProgram live(
-        {"live", "sim:runner?duration_s=600&speed=20", "--headless", "--record", recording.string()});
+        {"live", "sim:runner?duration_s=600&speed=50", "--headless", "--record", recording.string()});
     REQUIRE(live.says("\"contact\""));
-    live.signal(SIGINT);
+    live.signal(signal);
     CHECK(live.wait() == 0);
     CHECK(live.err().empty());
     CHECK(live.out().find("\"ended\":{\"reason\":\"STOPPED_BY_PERSON\"") != std::string::npos);
