@@ -1,6 +1,7 @@
 #include "app/help_formatter.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <sstream>
 
 namespace sacrum::app {
