@@ -117,9 +117,10 @@ TEST_CASE("what live says of a device that sends datagrams, replay says again an
     const ScratchFolder folder;
     const auto recording = folder / "run.sacrum";
     std::optional<RunningProgram> device;
-    const std::string said = follow("udp://:47315?silence_s=1", recording, {}, [&] {
+    const std::string port = std::to_string(free_port());
+    const std::string said = follow("udp://:" + port + "?silence_s=1", recording, {}, [&] {
         device.emplace(
-            std::vector<std::string>{"simulate", "--device", "udp://127.0.0.1:47315", "--as", kRunner});
+            std::vector<std::string>{"simulate", "--device", "udp://127.0.0.1:" + port, "--as", kRunner});
     });
     check_whole(said, recording);
 }

@@ -1,7 +1,9 @@
 #include "tests/app/program.hpp"
 
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,6 +53,18 @@ bool comes_true(const std::function<bool()>& claim, double within_s) {
         std::this_thread::sleep_for(kLookInterval);
     }
     return true;
+}
+
+std::uint16_t free_port() {
+    const int probe = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    sockaddr_in place{};
+    place.sin_family = AF_INET;
+    socklen_t size = sizeof(place);
+    auto* const address = reinterpret_cast<sockaddr*>(&place);
+    const bool is_known = bind(probe, address, size) == 0 && getsockname(probe, address, &size) == 0;
+    close(probe);
+    if (!is_known) throw std::runtime_error("no free port");
+    return ntohs(place.sin_port);
 }
 
 RunningProgram::RunningProgram(std::vector<std::string> words, const std::function<void()>& before) {

@@ -1,6 +1,7 @@
 // The real binary, run as a person runs it: its words, both its streams and its exit code.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -50,6 +51,9 @@ class RunningProgram {
 
 // Whether `claim` comes true within the given time.
 bool comes_true(const std::function<bool()>& claim, double within_s = 20.0);
+
+// Of UDP, on this machine; nobody has it now.
+std::uint16_t free_port();
 
 // An empty folder of this test process, removed when it goes.
 class ScratchFolder {

@@ -257,7 +257,8 @@ TEST_CASE("--for ends a session to which nobody comes, and leaves no empty recor
     const ScratchFolder folder;
     const auto recording = folder / "run.sacrum";
     const auto begun = Clock::now();
-    const Run live = run_program("record tcp://:47316 --for 1 --out " + recording.string());
+    const Run live =
+        run_program("record udp://:" + std::to_string(free_port()) + " --for 1 --out " + recording.string());
     CHECK(live.exit_code == 0);
     CHECK(seconds_since(begun) < 10.0);
     CHECK(!std::filesystem::exists(recording));
