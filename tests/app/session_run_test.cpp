@@ -243,7 +243,7 @@ TEST_CASE("Ctrl-C, a request to end and a terminal that closes end a session in 
     CHECK((run_program("replay " + recording.string() + " --headless").out == live.out()));
 }
 
-TEST_CASE("--for ends the session at that second, however fast it goes") {
+TEST_CASE("with --for the session ends at that second, however fast it goes") {
     const ScratchFolder folder;
     const auto recording = folder / "run.sacrum";
     const Run live = run_program("live 'sim:runner?duration_s=60&speed=max' --for 12 --headless --record " +
@@ -253,7 +253,7 @@ TEST_CASE("--for ends the session at that second, however fast it goes") {
     CHECK((run_program("replay " + recording.string() + " --headless").out == live.out));
 }
 
-TEST_CASE("--for ends a session to which nobody comes, and leaves no empty recording") {
+TEST_CASE("with --for a session to which nobody comes ends, and leaves no empty recording") {
     const ScratchFolder folder;
     const auto recording = folder / "run.sacrum";
     const auto begun = Clock::now();

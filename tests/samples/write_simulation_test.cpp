@@ -1,5 +1,7 @@
 #include "samples/write_simulation.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -13,7 +15,9 @@ using namespace std::chrono_literals;
 namespace {
 
 struct Folder {  // removed when the test ends
-    Folder() : path(std::filesystem::temp_directory_path() / "sacrum_write_simulation_test") {
+    Folder()
+        : path(std::filesystem::temp_directory_path() /
+               ("sacrum_write_simulation_test_" + std::to_string(::getpid()))) {
         std::filesystem::remove_all(path);
         std::filesystem::create_directories(path);
     }

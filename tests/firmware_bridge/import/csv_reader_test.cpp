@@ -1,6 +1,8 @@
 // Spellings of a CSV file, and what is refused.
 #include "firmware_bridge/import/csv_reader.hpp"
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -238,7 +240,8 @@ TEST_CASE("a file that is mostly unusable is refused") {
 }
 
 TEST_CASE("a file is read with the mounting beside it and named without its ending") {
-    const fs::path folder = fs::temp_directory_path() / "sacrum_csv_reader_test";
+    const fs::path folder =
+        fs::temp_directory_path() / ("sacrum_csv_reader_test_" + std::to_string(::getpid()));
     fs::create_directories(folder);
     const auto write = [&](const char* file, const std::string& text) {
         std::ofstream(folder / file) << text;
