@@ -155,7 +155,7 @@ TEST_CASE("a session whose reader leaves ends quietly and closes its recording i
     const auto recording = folder / "run.sacrum";
     Pipe pipe;
     RunningProgram live(
-        {"live", "sim:runner?duration_s=600&speed=20", "--headless", "--record", recording.string()},
+        {"live", "sim:runner?duration_s=120&speed=20", "--headless", "--record", recording.string()},
         pipe.as_stdout());
     pipe.close_writer();
     CHECK(pipe.read_some().starts_with("{\"started\""));
@@ -233,7 +233,7 @@ TEST_CASE("Ctrl-C, a request to end and a terminal that closes end a session in 
     const ScratchFolder folder;
     const auto recording = folder / "run.sacrum";
     RunningProgram live(
-        {"live", "sim:runner?duration_s=600&speed=50", "--headless", "--record", recording.string()});
+        {"live", "sim:runner?duration_s=120&speed=20", "--headless", "--record", recording.string()});
     REQUIRE(live.says("\"contact\""));
     live.signal(signal);
     CHECK(live.wait() == 0);
