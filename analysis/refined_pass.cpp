@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/first_lift_off.hpp"
 #include "analysis/gait_events.hpp"
 #include "analysis/gait_reader.hpp"
 #include "analysis/leg_lift.hpp"
@@ -54,6 +55,7 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
     sides.set_knows_mounting(mounting.knows_sides());
     sides.weigh(signals, contacts);
     sides.decide(contacts);
+    for (Contact& contact : contacts) place_first_lift_off(signals, contact);
     SlipFinder slip({});
     for (const Contact& contact : contacts) slip.see(signals, contact);
     const std::optional<double> slipped_at = slip.slipped_at_s();
