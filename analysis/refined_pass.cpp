@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/contact_confidence.hpp"
 #include "analysis/first_lift_off.hpp"
 #include "analysis/gait_events.hpp"
 #include "analysis/gait_reader.hpp"
@@ -55,7 +56,10 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
     sides.set_knows_mounting(mounting.knows_sides());
     sides.weigh(signals, contacts);
     sides.decide(contacts);
-    for (Contact& contact : contacts) place_first_lift_off(signals, contact);
+    for (std::size_t k = 0; k < contacts.size(); ++k) {
+        place_first_lift_off(signals, contacts[k]);
+        contacts[k].confidence = contact_confidence(contacts, k);
+    }
     SlipFinder slip({});
     for (const Contact& contact : contacts) slip.see(signals, contact);
     const std::optional<double> slipped_at = slip.slipped_at_s();
