@@ -8,6 +8,7 @@
 #include <exception>
 
 #include "app/command.hpp"
+#include "app/help_formatter.hpp"
 #include "app/terminal.hpp"
 #include "domain/version.hpp"
 
@@ -23,20 +24,23 @@ constexpr const char* kOverview =
     "\n"
     "Measure while somebody runs\n"
     "  sacrum devices                   sensors in reach, with their addresses\n"
-    "  sacrum live ADDRESS              every stride as it happens; --record FILE keeps it\n"
-    "  sacrum record ADDRESS --out FILE what the sensor sends, byte for byte\n"
+    "  sacrum live ADDRESS              every stride as it happens; --record FILE keeps the session\n"
+    "  sacrum record ADDRESS --out FILE keeps what the sensor sends, to be measured later\n"
     "  sacrum replay FILE               what the live session said, once more\n"
-    "  sacrum info FILE                 what a recording holds; sacrum recover saves a broken one\n"
+    "  sacrum info FILE                 what a recording holds and whether anything is missing\n"
+    "  sacrum recover FILE --out NEW    a whole copy of a recording that was cut\n"
     "\n"
     "Understand a number\n"
     "  sacrum explain METRIC            what it means, how it is computed, how far off it can be\n"
     "\n"
     "Try without a sensor\n"
     "  sacrum simulate --out FILE       a made-up runner whose true drop and sway are known\n"
+    "  sacrum live sim:runner           the same runner, live\n"
     "\n"
     "Examples:\n"
     "  sacrum analyze run.csv --out results --mount up=+x,left=+y\n"
     "  sacrum simulate --out try.imu.csv --drop-right 4 && sacrum analyze try.imu.csv --out results\n"
+    "  sacrum live 'ble:?name=Sacrum 12' --record run.sacrum && sacrum analyze run.sacrum --out results\n"
     "\n"
     "Each command explains itself with --help; docs/command_line.md says the rest, docs/metrics.md defines "
     "every number.\n";
@@ -62,7 +66,7 @@ int refuse(const CLI::App& program, const CLI::ParseError& error) {
 int run_checked(int argc, const char* const* argv) {
     CLI::App program;
     program.name("sacrum");
-    program.get_formatter()->column_width(26);
+    program.formatter(make_help_formatter());
     program.require_subcommand(0, 1);
     program.set_help_flag();
     bool wants_help = false;
@@ -79,7 +83,7 @@ int run_checked(int argc, const char* const* argv) {
         program.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
         const auto chosen = program.get_subcommands();
-        fmt::print("{}\n", chosen.empty() ? std::string(kOverview) : chosen.front()->help());
+        fmt::print("{}\n", chosen.empty() ? std::string(kOverview) : chosen.front()->help("sacrum"));
         return int(ExitCode::ok);
     } catch (const CLI::ParseError& error) {
         return refuse(program, error);

@@ -101,7 +101,9 @@ ExitCode inform(const std::filesystem::path& file) {
     if (const auto drift = stream.timer().drift())
         line("clock", fmt::format("the device's second is {:+.1f} ± {:.1f} ppm off this machine's",
                                   drift->ppm, drift->uncertainty_ppm));
-    line("link", losses == 0 ? "never lost" : fmt::format("lost {} times", losses));
+    line("link", losses == 0   ? "never lost"
+                 : losses == 1 ? "lost once"
+                               : fmt::format("lost {} times", losses));
     for (const auto& mark : marks) {
         const auto time = stream.session_time_of(mark.time);
         line("mark",

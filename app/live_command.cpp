@@ -28,12 +28,15 @@ ExitCode live(const Words& words) {
         print_error(settings.error().sentence);
         return exit_code_of(settings.error().kind);
     }
-    return run_session({.addresses = words.addresses,
-                        .record = words.record,
-                        .protocol = words.protocol,
-                        .analyze = std::move(*settings),
-                        .stop_after_s = words.stop_after_s,
-                        .say = words.is_headless ? print_json_line : print_for_people});
+    LiveLines lines(words.is_headless ? Wording::json : Wording::people, Reader::never_waited_for);
+    const ExitCode code = run_session({.addresses = words.addresses,
+                                       .record = words.record,
+                                       .protocol = words.protocol,
+                                       .analyze = std::move(*settings),
+                                       .stop_after_s = words.stop_after_s,
+                                       .say = [&](const auto& message) { lines.say(message); },
+                                       .has_listener = [&] { return lines.pass_on(), lines.has_reader(); }});
+    return lines.finish(code);
 }
 
 }  // namespace
@@ -64,7 +67,7 @@ Command make_live_command(CLI::App& program) {
         "Ctrl-C ends the session in order; a recording survives anything else too.\n\n"
         "Examples:\n"
         "  Without a sensor:\n"
-        "    sacrum live sim:runner?speed_mps=3.3\n"
+        "    sacrum live 'sim:runner?speed_mps=3.3'\n"
         "  A sensor on a serial line, recorded, for another program:\n"
         "    sacrum live serial:/dev/ttyUSB0 --headless --record run.sacrum --mount up=+x,left=+y");
     return {parser, [words] { return live(*words); }};

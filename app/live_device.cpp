@@ -7,10 +7,12 @@
 namespace sacrum::app {
 
 LiveDevice::LiveDevice(OpenedDevice device, std::unique_ptr<FollowedDevice> followed,
-                       std::optional<firmware_bridge::RecordingWriter> writer, std::function<void()> on_end)
+                       std::optional<firmware_bridge::RecordingWriter> writer,
+                       std::optional<firmware_bridge::ArrivalTime> stop_after, std::function<void()> on_end)
     : device_(std::move(device)),
       followed_(std::move(followed)),
       writer_(std::move(writer)),
+      stop_after_(stop_after),
       ended_(std::move(on_end)) {}
 
 void LiveDevice::start() { device_.transport->start(*this); }
@@ -24,11 +26,13 @@ void LiveDevice::stop() {
 void LiveDevice::mark(const firmware_bridge::Mark& mark) { take(mark); }
 
 void LiveDevice::on_bytes(const firmware_bridge::Arrival& arrival) {
+    if (is_too_late(arrival.time)) return;
     last_arrival_ = arrival.time;
     take(arrival);
 }
 
 void LiveDevice::on_link(const firmware_bridge::LinkChange& change) {
+    if (is_too_late(change.time)) return;
     is_up_ = change.is_up;
     take(change);
     if (change.is_up && device_.understands_requests) {
@@ -37,14 +41,22 @@ void LiveDevice::on_link(const firmware_bridge::LinkChange& change) {
     }
 }
 
+bool LiveDevice::is_too_late(firmware_bridge::ArrivalTime time) {
+    if (!stop_after_ || time < *stop_after_) return false;
+    if (!std::exchange(is_done_, true)) ended_();
+    return true;
+}
+
 void LiveDevice::on_end(const Result<void>& how) {
+    if (has_ended_) return;
     if (!how) fault_ = how.error();
     end(how ? firmware_bridge::EndReason::device_ended : firmware_bridge::EndReason::fault,
         how ? "" : how.error().sentence);
-    ended_();
+    if (!std::exchange(is_done_, true)) ended_();
 }
 
 void LiveDevice::take(const firmware_bridge::RecordingEntry& entry) {
+    has_begun_ = true;
     if (writer_) writer_->append(entry);
     followed_->take(entry);
 }

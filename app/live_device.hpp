@@ -15,9 +15,11 @@ namespace sacrum::app {
 
 class LiveDevice final : private firmware_bridge::TransportListener {
   public:
-    // `on_end` is called once, when nothing will come any more.
+    // `on_end` is called once, when nothing will come any more: from the device, or, with `stop_after`,
+    // from it that is wanted.
     LiveDevice(OpenedDevice device, std::unique_ptr<FollowedDevice> followed,
-               std::optional<firmware_bridge::RecordingWriter> writer, std::function<void()> on_end);
+               std::optional<firmware_bridge::RecordingWriter> writer,
+               std::optional<firmware_bridge::ArrivalTime> stop_after, std::function<void()> on_end);
 
     void start();
     // A person stops the session. Nothing comes after this.
@@ -28,6 +30,9 @@ class LiveDevice final : private firmware_bridge::TransportListener {
     // Why it ended, if that was a fault.
     [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
     [[nodiscard]] const FollowedDevice& followed() const { return *followed_; }
+    // Whether anything came, a link or a mark at least.
+    [[nodiscard]] bool has_begun() const { return has_begun_; }
+    [[nodiscard]] bool keeps_wall_time() const { return device_.keeps_wall_time; }
     [[nodiscard]] bool is_up() const { return is_up_; }
     [[nodiscard]] firmware_bridge::ArrivalTime last_arrival() const { return last_arrival_; }
     [[nodiscard]] const std::optional<firmware_bridge::RecordingWriter>& writer() const { return writer_; }
@@ -38,17 +43,21 @@ class LiveDevice final : private firmware_bridge::TransportListener {
     void on_bytes(const firmware_bridge::Arrival& arrival) override;
     void on_link(const firmware_bridge::LinkChange& change) override;
     void on_end(const Result<void>& how) override;
+    bool is_too_late(firmware_bridge::ArrivalTime time);
     void take(const firmware_bridge::RecordingEntry& entry);
     void end(firmware_bridge::EndReason reason, const std::string& remark);
 
     OpenedDevice device_;
     std::unique_ptr<FollowedDevice> followed_;
     std::optional<firmware_bridge::RecordingWriter> writer_;
+    std::optional<firmware_bridge::ArrivalTime> stop_after_;
     std::function<void()> ended_;
     std::optional<Error> fault_;
     firmware_bridge::RecordingEnd end_{};
     firmware_bridge::ArrivalTime last_arrival_{};
     bool is_up_ = false;
+    bool has_begun_ = false;
+    bool is_done_ = false;  // what comes now is later than wanted
     bool has_ended_ = false;
 };
 

@@ -1,10 +1,15 @@
 #include "app/live_lines.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
 
-#include <cstdio>
-#include <string>
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstring>
 
+#include "app/terminal.hpp"
 #include "sinks/report/report_message.hpp"
 
 namespace sacrum::app {
@@ -44,28 +49,87 @@ std::string line_for_people(const proto::LiveMessage& message) {
         case proto::LiveMessage::kMark:
             return fmt::format("mark {} {}", message.mark().kind(), message.mark().text());
         case proto::LiveMessage::kEnded:
+            if (message.ended().samples() == 0) return {};  // the error says why
             return fmt::format("ended after {:.1f} s: {} of {} strides used, {} samples, {} missing",
                                message.ended().duration_s(), message.ended().valid_strides(),
                                message.ended().strides(), message.ended().samples(),
                                message.ended().missing_samples());
-        default: return {};
+        case proto::LiveMessage::kBattery:
+        case proto::LiveMessage::kContact:
+        case proto::LiveMessage::kEvent:
+        case proto::LiveMessage::kTurn:
+        case proto::LiveMessage::WHAT_NOT_SET: break;
     }
+    return {};
+}
+
+constexpr std::size_t kMostWaiting = std::size_t{16} << 20U;  // bytes; hours of a session
+
+bool takes_a_page() {
+    pollfd out{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+    return ::poll(&out, 1, 0) == 1;
+}
+
+bool waits() {
+    pollfd out{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+    ::poll(&out, 1, -1);
+    return true;
 }
 
 }  // namespace
 
-void print_json_line(const proto::LiveMessage& message) {
-    const std::string line = sinks::json_line(message);
-    std::fwrite(line.data(), 1, line.size(), stdout);
-    std::fflush(stdout);
+void LiveLines::say(const proto::LiveMessage& message) {
+    std::string line;
+    if (wording_ == Wording::json) {
+        line = sinks::json_line(message);
+    } else if (line = line_for_people(message); !line.empty()) {
+        line = (message.device() != 0 ? fmt::format("[{}] ", message.device()) : "") + line + "\n";
+    }
+    if (waiting_.size() - passed_ + line.size() > kMostWaiting) {
+        ++dropped_lines_;
+    } else {
+        waiting_ += line;
+    }
+    pass_on();
 }
 
-void print_for_people(const proto::LiveMessage& message) {
-    const std::string line = line_for_people(message);
-    if (line.empty()) return;
-    if (message.device() != 0) fmt::print("[{}] ", message.device());
-    fmt::print("{}\n", line);
-    std::fflush(stdout);
+void LiveLines::pass_on() { write_while(reader_ == Reader::waited_for ? waits : takes_a_page); }
+
+void LiveLines::write_while(bool (*is_ready)()) {
+    while (passed_ < waiting_.size() && has_reader_ && !fault_ && is_ready()) {
+        // A pipe that has room takes this much without blocking.
+        const std::size_t most = std::min(waiting_.size() - passed_, std::size_t{PIPE_BUF});
+        const ssize_t wrote = ::write(STDOUT_FILENO, waiting_.data() + passed_, most);
+        if (wrote >= 0) {
+            passed_ += std::size_t(wrote);
+        } else if (errno == EPIPE) {
+            has_reader_ = false;
+        } else if (errno != EINTR && errno != EAGAIN) {
+            fault_ = errno;
+            print_error(
+                fmt::format("stdout: the lines cannot be written ({}); the session goes on without them",
+                            std::strerror(errno)));
+        }
+    }
+    if (passed_ == waiting_.size() || !has_reader_ || fault_) {
+        waiting_.clear();
+        passed_ = 0;
+    } else if (passed_ > kMostWaiting / 2) {
+        waiting_.erase(0, passed_);
+        passed_ = 0;
+    }
+}
+
+ExitCode LiveLines::finish(ExitCode code) {
+    write_while(waits);
+    if (!has_reader_) return code;
+    if (dropped_lines_ > 0) {
+        print_error(
+            fmt::format("stdout: {} lines are missing: nobody read them; sacrum replay of a recording "
+                        "says them again",
+                        dropped_lines_));
+    }
+    return fault_ || dropped_lines_ > 0 ? std::max(code, ExitCode::output) : code;
 }
 
 }  // namespace sacrum::app

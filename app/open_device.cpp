@@ -25,7 +25,9 @@ Result<OpenedDevice> open_file(boost::asio::io_context& io, const firmware_bridg
     auto file = firmware_bridge::FileTransport::open(io, address.target, *speed);
     if (!file) return tl::unexpected(file.error());
     const auto& header = (*file)->header();
-    return OpenedDevice{.transport = std::move(*file), .protocol = header ? header->protocol : "auto"};
+    return OpenedDevice{.transport = std::move(*file),
+                        .protocol = header ? header->protocol : "auto",
+                        .keeps_wall_time = false};
 }
 
 }  // namespace
@@ -38,8 +40,10 @@ Result<OpenedDevice> open_device(boost::asio::io_context& io, const firmware_bri
     if (address->scheme == "sim") {
         auto simulated = samples::make_simulated_transport(io, address->target, address->options);
         if (!simulated) return tl::unexpected(simulated.error());
-        return OpenedDevice{
-            .transport = std::move(*simulated), .protocol = "sacrum", .understands_requests = true};
+        return OpenedDevice{.transport = std::move(*simulated),
+                            .protocol = "sacrum",
+                            .understands_requests = true,
+                            .keeps_wall_time = false};
     }
     auto transport = firmware_bridge::open_transport(io, clock, *address);
     if (!transport) return tl::unexpected(transport.error());

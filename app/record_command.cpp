@@ -1,6 +1,7 @@
 // sacrum record: bytes of devices to files, with one line that says how it goes.
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 
 #include "app/analysis_options.hpp"
@@ -19,35 +20,37 @@ struct Words {
     AnalysisWords analysis;
 };
 
-// "  12 s  200.1 Hz  0.0 % lost  battery 83 %" and what else there is to know.
+// "12 s  200.1 Hz  0.0 % lost  battery 83 %  41.2 GB free", and what else there is to know.
 class StatusLine {
   public:
+    explicit StatusLine(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
     void hear(const proto::LiveMessage& message) {
-        if (message.has_battery()) battery_ = message.battery().fraction();
+        const std::string whose = message.device() == 0 ? "" : fmt::format("[{}] ", message.device());
+        if (message.has_battery()) batteries_[message.device()] = message.battery().fraction();
         if (message.has_link() && !message.link().is_up())
-            tell(fmt::format("link lost: {}", message.link().reason()));
-        if (message.has_link() && message.link().is_up()) tell("link up");
-        if (message.has_ended()) {
-            tell(fmt::format("ended after {:.1f} s: {} samples, {} missing", message.ended().duration_s(),
-                             message.ended().samples(), message.ended().missing_samples()));
+            tell(fmt::format("{}link lost: {}", whose, message.link().reason()));
+        if (message.has_link() && message.link().is_up()) tell(whose + "link up");
+        if (message.has_ended() && message.ended().samples() > 0) {
+            tell(fmt::format("{}ended after {:.1f} s: {} samples, {} missing", whose,
+                             message.ended().duration_s(), message.ended().samples(),
+                             message.ended().missing_samples()));
         }
     }
 
     void show(const std::vector<std::unique_ptr<LiveDevice>>& devices) {
         std::string line;
-        for (const auto& device : devices) {
-            const firmware_bridge::SampleStream& stream = device->followed().stream();
-            const auto& quality = stream.quality();
-            const auto whole = quality.samples + quality.missing_samples;
-            if (!line.empty()) line += " | ";
-            line += fmt::format("{:.0f} s  {}  {:.1f} % lost", in_seconds(device->last_arrival()),
-                                rate_words(stream),
-                                whole > 0 ? 100.0 * double(quality.missing_samples) / double(whole) : 0.0);
-            if (!device->is_up()) line += "  NO LINK";
+        for (std::size_t index = 0; index < devices.size(); ++index) {
+            const bool is_only = devices.size() == 1;
+            if (!is_only) line += fmt::format("{}[{}] ", index == 0 ? "" : "  ", index + 1);
+            line += words_of(*devices[index], is_only ? 0U : std::uint32_t(index + 1));
         }
-        if (battery_) line += fmt::format("  battery {:.0f} %", 100.0 * *battery_);
+        std::error_code unknown;
+        const auto space = std::filesystem::space(folder_, unknown);
+        if (!unknown) line += fmt::format("  {:.1f} GB free", 1e-9 * double(space.available));
         if (is_terminal(stderr)) {
-            fmt::print(stderr, "\r\033[K{}", line);
+            // A line that wraps could not be taken back.
+            fmt::print(stderr, "\r\033[K{:.{}}", line, terminal_width(stderr) - 1);
             is_drawn_ = true;
         } else if (++seconds_ % 10 == 0) {
             fmt::print(stderr, "{}\n", line);
@@ -55,6 +58,20 @@ class StatusLine {
     }
 
   private:
+    std::string words_of(const LiveDevice& device, std::uint32_t number) const {
+        if (!device.has_begun()) return "waiting for the device";
+        const firmware_bridge::SampleStream& stream = device.followed().stream();
+        const auto& quality = stream.quality();
+        const auto whole = quality.samples + quality.missing_samples;
+        std::string words =
+            fmt::format("{:.0f} s  {}  {:.1f} % lost", in_seconds(device.last_arrival()), rate_words(stream),
+                        whole > 0 ? 100.0 * double(quality.missing_samples) / double(whole) : 0.0);
+        if (const auto battery = batteries_.find(number); battery != batteries_.end())
+            words += fmt::format("  battery {:.0f} %", 100.0 * battery->second);
+        if (!device.is_up()) words += "  NO LINK";
+        return words;
+    }
+
     // Of the last whole second.
     static std::string rate_words(const firmware_bridge::SampleStream& stream) {
         const auto& figures = stream.figures();
@@ -69,7 +86,8 @@ class StatusLine {
         fmt::print(stderr, "{}\n", what);
     }
 
-    std::optional<double> battery_;
+    std::filesystem::path folder_;
+    std::map<std::uint32_t, double> batteries_;
     bool is_drawn_ = false;
     int seconds_ = 0;
 };
@@ -82,7 +100,7 @@ ExitCode record(const Words& words) {
         print_error(settings.error().sentence);
         return exit_code_of(settings.error().kind);
     }
-    StatusLine status;
+    StatusLine status(std::filesystem::absolute(words.out).parent_path());
     return run_session({.addresses = words.addresses,
                         .record = words.out,
                         .protocol = words.protocol,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -72,16 +73,18 @@ ExitCode replay(const Words& words) {
     auto session = open_recorded_session(words.file, *chosen, words.protocol);
     if (!session) return refuse(session.error());
     Latency latency;
-    const auto print = words.is_headless ? print_json_line : print_for_people;
+    std::signal(SIGPIPE, SIG_IGN);  // LiveLines notices
+    LiveLines lines(words.is_headless ? Wording::json : Wording::people, Reader::waited_for);
     auto followed = FollowedDevice::create(session->settings, [&](const proto::LiveMessage& message) {
-        print(message);
+        lines.say(message);
         latency.says(message);
     });
     if (!followed) return refuse(followed.error());
 
     const Clock::time_point begun = Clock::now();
     bool has_ended = false;
-    while (const auto* entry = session->reader.next()) {
+    for (const firmware_bridge::RecordingEntry* entry = nullptr;
+         lines.has_reader() && (entry = session->reader.next()) != nullptr;) {
         if (words.speed > 0.0) {
             std::this_thread::sleep_until(
                 begun + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(
@@ -91,11 +94,12 @@ ExitCode replay(const Words& words) {
         latency.arrives();
         (*followed)->take(*entry);
     }
+    if (!lines.has_reader()) return ExitCode::ok;
     if (!has_ended) (*followed)->take(firmware_bridge::RecordingEnd{});
     if (const auto& condition = session->reader.condition(); !condition.is_whole())
         print_error(fmt::format("{}: {}", words.file.string(), condition.findings()));
     if (words.tells_latency) latency.print();
-    return ExitCode::ok;
+    return lines.finish(ExitCode::ok);
 }
 
 }  // namespace

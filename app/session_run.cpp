@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
@@ -12,6 +13,7 @@
 
 #include "app/terminal.hpp"
 #include "domain/version.hpp"
+#include "firmware_bridge/protocol/detect_protocol.hpp"
 
 namespace sacrum::app {
 namespace {
@@ -27,59 +29,104 @@ std::filesystem::path recording_of(const SessionPlan& plan, std::size_t index) {
     return path;
 }
 
+bool is_default(int signal) {
+    struct sigaction now {};
+    return sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_DFL;
+}
+
 class Session {
   public:
     explicit Session(const SessionPlan& plan) : plan_(plan), signals_(io_, SIGINT, SIGTERM), watch_(io_) {}
 
     ExitCode run() {
-        for (std::size_t index = 0; index < plan_.addresses.size(); ++index) {
-            if (auto opened = open(index); !opened) {
-                print_error(opened.error().sentence);
-                return exit_code_of(opened.error().kind);
-            }
+        if (auto opened = open(); !opened) {
+            for (const auto& path : recordings_) remove(path);
+            print_error(opened.error().sentence);
+            return exit_code_of(opened.error().kind);
         }
+        // A pipe that nobody reads and a file that may not grow are errors where they happen, not the end.
+        std::signal(SIGPIPE, SIG_IGN);
+        std::signal(SIGXFSZ, SIG_IGN);
+        if (is_default(SIGHUP)) signals_.add(SIGHUP);  // nohup ignores it
         signals_.async_wait([this](const boost::system::error_code& failed, int) {
             if (!failed) stop();
         });
         for (const auto& device : devices_) device->start();
         watch();
         io_.run();
+        signals_.clear();  // who cannot wait for the disk ends the program with a second Ctrl-C
         return close();
     }
 
   private:
-    Result<void> open(std::size_t index) {
-        const std::string& address = plan_.addresses[index];
-        auto device = open_device(io_, clock_, address);
-        if (!device) return tl::unexpected(device.error());
-        const std::string protocol = plan_.protocol.value_or(device->protocol);
-        device->understands_requests = device->understands_requests || protocol == "sacrum";
-        std::optional<firmware_bridge::RecordingWriter> writer;
-        if (plan_.record) {
-            auto created = firmware_bridge::RecordingWriter::create(
-                recording_of(plan_, index), {.program_version = kProgramVersion,
-                                             .algorithm_version = kAlgorithmVersion,
-                                             .protocol = protocol,
-                                             .address = address,
-                                             .configuration = plan_.analyze.effective.SerializeAsString(),
-                                             .start_utc = std::chrono::system_clock::now()});
-            if (!created) return tl::unexpected(created.error());
-            writer.emplace(std::move(*created));
+    struct Prepared {
+        OpenedDevice device;
+        std::string protocol;
+        std::optional<firmware_bridge::RecordingWriter> writer{};
+    };
+
+    // Everything that can be wrong is found before the first file is made and the first line is said.
+    Result<void> open() {
+        std::vector<Prepared> all;
+        for (const std::string& address : plan_.addresses) {
+            auto device = open_device(io_, clock_, address);
+            if (!device) return tl::unexpected(device.error());
+            const std::string protocol = plan_.protocol.value_or(device->protocol);
+            if (auto known = firmware_bridge::make_decoder(protocol); !known)
+                return tl::unexpected(known.error());
+            device->understands_requests = device->understands_requests || protocol == "sacrum";
+            all.push_back({std::move(*device), protocol});
         }
+        if (plan_.record) {
+            for (std::size_t index = 0; index < all.size(); ++index) {
+                auto writer = create_recording(index, all[index].protocol);
+                if (!writer) return tl::unexpected(writer.error());
+                all[index].writer.emplace(std::move(*writer));
+            }
+        }
+        for (std::size_t index = 0; index < all.size(); ++index) {
+            if (auto followed = follow(index, std::move(all[index])); !followed) return followed;
+        }
+        return {};
+    }
+
+    Result<firmware_bridge::RecordingWriter> create_recording(std::size_t index,
+                                                              const std::string& protocol) {
+        const auto path = recording_of(plan_, index);
+        auto writer = firmware_bridge::RecordingWriter::create(
+            path, {.program_version = kProgramVersion,
+                   .algorithm_version = kAlgorithmVersion,
+                   .protocol = protocol,
+                   .address = plan_.addresses[index],
+                   .configuration = plan_.analyze.effective.SerializeAsString(),
+                   .start_utc = std::chrono::system_clock::now()});
+        if (writer) recordings_.push_back(path);
+        return writer;
+    }
+
+    Result<void> follow(std::size_t index, Prepared prepared) {
         const bool is_only = plan_.addresses.size() == 1;
-        auto followed = FollowedDevice::create({.address = address,
-                                                .protocol = protocol,
+        auto followed = FollowedDevice::create({.address = plan_.addresses[index],
+                                                .protocol = prepared.protocol,
                                                 .analyze = plan_.analyze,
                                                 .device = is_only ? 0U : std::uint32_t(index + 1),
                                                 .measures = plan_.measures},
                                                plan_.say);
         if (!followed) return tl::unexpected(followed.error());
-        devices_.push_back(std::make_unique<LiveDevice>(std::move(*device), std::move(*followed),
-                                                        std::move(writer), [this] { leave_if_all_ended(); }));
+        std::optional<firmware_bridge::ArrivalTime> stop_after;
+        if (plan_.stop_after_s) stop_after = duration_from_seconds(*plan_.stop_after_s);
+        // Not from inside a transport's call: it is still at work.
+        const auto on_end = [this, index] {
+            boost::asio::post(io_, [this, index] {
+                devices_[index]->stop();
+                leave_if_all_ended();
+            });
+        };
+        devices_.push_back(std::make_unique<LiveDevice>(std::move(prepared.device), std::move(*followed),
+                                                        std::move(prepared.writer), stop_after, on_end));
         return {};
     }
 
-    // Not from inside a transport's call: it is still at work.
     void leave_if_all_ended() {
         if (std::ranges::all_of(devices_, &LiveDevice::has_ended)) io_.stop();
     }
@@ -95,13 +142,19 @@ class Session {
             if (failed) return;
             tell_faults();
             if (++watches_ % kWatchesPerSecond == 0 && plan_.every_second) plan_.every_second(devices_);
-            const bool is_over =
-                plan_.stop_after_s && std::ranges::all_of(devices_, [&](const auto& device) {
-                    return device->has_ended() || in_seconds(device->last_arrival()) >= *plan_.stop_after_s;
-                });
-            if (is_over) return stop();
+            if (plan_.has_listener && !plan_.has_listener()) return stop();
+            end_the_silent();
             watch();
         });
+    }
+
+    // A device that says nothing does not notice that its time is over.
+    void end_the_silent() {
+        if (!plan_.stop_after_s || in_seconds(clock_.now()) < *plan_.stop_after_s) return;
+        for (const auto& device : devices_) {
+            if (device->keeps_wall_time()) device->stop();
+        }
+        leave_if_all_ended();
     }
 
     void tell_faults() {
@@ -114,7 +167,8 @@ class Session {
 
     ExitCode close() {
         ExitCode code = ExitCode::ok;
-        for (const auto& device : devices_) {
+        for (std::size_t index = 0; index < devices_.size(); ++index) {
+            const auto& device = devices_[index];
             if (device->fault()) {
                 print_error(device->fault()->sentence);
                 code = std::max(code, exit_code_of(device->fault()->kind));
@@ -123,8 +177,15 @@ class Session {
                 print_error(closed.error().sentence);
                 code = std::max(code, exit_code_of(closed.error().kind));
             }
+            // A device that was never reached leaves no recording that is in the way next time.
+            if (device->writer() && !device->has_begun()) remove(recordings_[index]);
         }
         return code;
+    }
+
+    static void remove(const std::filesystem::path& path) {
+        std::error_code ignored;
+        std::filesystem::remove(path, ignored);
     }
 
     const SessionPlan& plan_;
@@ -132,6 +193,7 @@ class Session {
     boost::asio::signal_set signals_;
     boost::asio::steady_timer watch_;
     firmware_bridge::ArrivalClock clock_;
+    std::vector<std::filesystem::path> recordings_;
     std::vector<std::unique_ptr<LiveDevice>> devices_;
     std::set<std::string> told_;
     int watches_ = 0;

@@ -1,5 +1,5 @@
 // A session with one device or several, from the first byte to Ctrl-C: connects, records, follows, and says
-// at once when a recording cannot be written.
+// at once when a recording cannot be written. A first Ctrl-C ends it in order, a second one at once.
 #pragma once
 
 #include <filesystem>
@@ -22,10 +22,11 @@ struct SessionPlan {
     bool measures = true;
     std::optional<double> stop_after_s{};  // of session time
     Say say{};
+    std::function<bool()> has_listener{};  // asked now and then; the session ends when nobody listens
     std::function<void(const std::vector<std::unique_ptr<LiveDevice>>&)> every_second{};
 };
 
-// Runs until every device has ended, a signal (INT, TERM) or stop_after_s. Errors are printed.
+// Runs until every device has ended, a signal (INT, TERM, HUP) or stop_after_s. Errors are printed.
 ExitCode run_session(const SessionPlan& plan);
 
 }  // namespace sacrum::app

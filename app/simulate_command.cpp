@@ -9,6 +9,7 @@
 #include "app/plug_in_device.hpp"
 #include "app/terminal.hpp"
 #include "samples/simulate.hpp"
+#include "samples/simulated_options.hpp"
 #include "samples/write_simulation.hpp"
 
 namespace sacrum::app {
@@ -124,9 +125,10 @@ ExitCode simulate(const Words& words) {
 
 Command make_simulate_command(CLI::App& program) {
     auto words = std::make_shared<Words>();
-    CLI::App* parser = program.add_subcommand("simulate",
-                                              "Writes the recording of a made-up runner or walker whose "
-                                              "contacts, pelvic drop and sway are known exactly.");
+    CLI::App* parser =
+        program.add_subcommand("simulate",
+                               "Makes up a runner or walker whose contacts, pelvic drop and sway are known "
+                               "exactly: as a recording, or as a device that speaks.");
     parser
         ->add_option("--out", words->out,
                      "the recording, best ending in .imu.csv; its truth is written beside it")
@@ -139,7 +141,7 @@ Command make_simulate_command(CLI::App& program) {
     parser
         ->add_option(
             "--as", words->as,
-            "what that device is, with its own options: sim:runner?speed_mps=3&duration_s=60&speed=1")
+            "what that device is, with options of its own, below: sim:runner (default) or sim:walker")
         ->type_name("ADDRESS");
     parser->add_option("--gait", words->gait, "running (default) or walking")
         ->check(CLI::IsMember({"running", "walking"}))
@@ -211,6 +213,9 @@ Command make_simulate_command(CLI::App& program) {
         ->check(CLI::IsMember({"off", "mild", "strong"}))
         ->type_name("HOW");
     parser->footer(
+        "Options of sim:runner and sim:walker, for live, record and --as; after ? and joined by &:\n" +
+        samples::simulated_options_help() +
+        "\n"
         "Examples:\n"
         "  A minute of running that drops further on the right, then what sacrum makes of it:\n"
         "    sacrum simulate --out try.imu.csv --drop-left 2 --drop-right 4\n"
@@ -218,7 +223,7 @@ Command make_simulate_command(CLI::App& program) {
         "  A walker with a telephone in the belt that slides on the skin:\n"
         "    sacrum simulate --out walk.imu.csv --gait walking --grade phone --soft-tissue strong\n"
         "  A device on a serial line that is not there, and a session with it:\n"
-        "    sacrum simulate --device pty:/tmp/sacrum --as sim:runner?duration_s=60 &\n"
+        "    sacrum simulate --device pty:/tmp/sacrum --as 'sim:runner?duration_s=60' &\n"
         "    sacrum live serial:/tmp/sacrum");
     return {parser, [words] { return simulate(*words); }};
 }

@@ -1,6 +1,7 @@
 #include "app/terminal.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -16,6 +17,12 @@ bool takes_colour(std::FILE* stream) {
     const char* term = std::getenv("TERM");
     if (term != nullptr && std::string_view(term) == "dumb") return false;
     return is_terminal(stream);
+}
+
+std::size_t terminal_width(std::FILE* stream) {
+    constexpr std::size_t kUsual = 80;
+    winsize size{};
+    return ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
 }
 
 void print_error(const std::string& sentence) { fmt::print(stderr, "sacrum: {}\n", sentence); }

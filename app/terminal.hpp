@@ -1,6 +1,7 @@
 // What may be shown where: progress only on a terminal, colours only on a terminal and never with NO_COLOR.
 #pragma once
 
+#include <cstddef>
 #include <cstdio>
 #include <string>
 
@@ -8,6 +9,8 @@ namespace sacrum::app {
 
 bool is_terminal(std::FILE* stream);
 bool takes_colour(std::FILE* stream);
+// In characters; 80 where nobody knows.
+std::size_t terminal_width(std::FILE* stream);
 
 // "sacrum: SENTENCE" on stderr.
 void print_error(const std::string& sentence);

@@ -2,7 +2,12 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
+
+#include <sys/types.h>
 
 namespace sacrum::app {
 
@@ -17,6 +22,34 @@ Run run_program(const std::string& words, const std::string& environment = "");
 
 // As run_program, with both streams on a pseudo-terminal; everything lands in `out`.
 Run run_on_terminal(const std::string& words, const std::string& environment = "");
+
+// The binary at work beside the test, without a shell; it ends with this object at the latest.
+class RunningProgram {
+  public:
+    // `before` is what the new process does first: to limit itself, for instance.
+    explicit RunningProgram(std::vector<std::string> words, const std::function<void()>& before = {});
+    ~RunningProgram();
+    RunningProgram(const RunningProgram&) = delete;
+    RunningProgram& operator=(const RunningProgram&) = delete;
+
+    void signal(int number) const;
+    // Waits, at most 30 s, then ends it with force. A program that a signal ended has the code 128 + signal.
+    int wait();
+    [[nodiscard]] bool has_ended();
+    [[nodiscard]] std::string out() const;
+    [[nodiscard]] std::string err() const;
+    // Whether it says that on stdout within 20 s.
+    [[nodiscard]] bool says(std::string_view text);
+
+  private:
+    std::filesystem::path folder_;
+    pid_t child_ = -1;
+    int exit_code_ = -1;
+    bool has_ended_ = false;
+};
+
+// Whether `claim` comes true within the given time.
+bool comes_true(const std::function<bool()>& claim, double within_s = 20.0);
 
 // An empty folder of this test process, removed when it goes.
 class ScratchFolder {

@@ -1,5 +1,7 @@
 #include "firmware_bridge/protocol/csv_lines.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -95,7 +97,7 @@ TEST_CASE("a count of microseconds goes on behind its 32 bits") {
 
 TEST_CASE("lines that are no rows are counted, and the next is read") {
     const auto decoder = make_csv_line_decoder();
-    const Heard heard = hear_text(*decoder, std::string("booting...\n") + kCsvHeader +
+    const Heard heard = hear_text(*decoder, fmt::format("booting...\n{}", kCsvHeader) +
                                                 "1000,0,0,9.8,0,0\n"      // one short
                                                 "1000,0,0,9.8,0,0,0,0\n"  // one too many
                                                 "1000,0,0,nan,0,0,0\n"    //

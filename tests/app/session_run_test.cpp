@@ -1,0 +1,316 @@
+// How a session ends, and what is in its recording then: killed, out of space, with readers that leave or do
+// not read, stopped by a person, or not begun at all.
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <array>
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <csignal>
+#include <random>
+
+#include "firmware_bridge/recording/recording_reader.hpp"
+#include "tests/app/program.hpp"
+
+namespace sacrum::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using firmware_bridge::EndReason;
+using firmware_bridge::RecordingReader;
+
+double seconds_since(Clock::time_point then) {
+    return std::chrono::duration<double>(Clock::now() - then).count();
+}
+
+firmware_bridge::RecordingCondition condition_of(const std::filesystem::path& recording) {
+    auto reader = RecordingReader::open(recording);
+    REQUIRE(reader);
+    while (reader->next() != nullptr) {
+    }
+    return reader->condition();
+}
+
+double last_second_of(const std::filesystem::path& recording) {
+    return in_seconds(condition_of(recording).last_time.value_or(firmware_bridge::ArrivalTime{}));
+}
+
+std::optional<EndReason> end_of(const std::filesystem::path& recording) {
+    const auto end = condition_of(recording).end;
+    return end ? std::optional(end->reason) : std::nullopt;
+}
+
+// Stdout of a program, read or not as the test likes.
+class Pipe {
+  public:
+    Pipe() { REQUIRE(pipe2(ends_.data(), O_CLOEXEC) == 0); }
+    ~Pipe() { close_reader(); }
+    Pipe(const Pipe&) = delete;
+    Pipe& operator=(const Pipe&) = delete;
+
+    [[nodiscard]] std::function<void()> as_stdout() const {
+        return [writer = ends_[1]] { dup2(writer, STDOUT_FILENO); };
+    }
+    void close_writer() { close(std::exchange(ends_[1], -1)); }
+    void close_reader() { close(std::exchange(ends_[0], -1)); }
+    [[nodiscard]] std::string read_some() const {
+        std::array<char, 4096> bytes{};
+        const ssize_t count = read(ends_[0], bytes.data(), bytes.size());
+        return count > 0 ? std::string(bytes.data(), std::size_t(count)) : std::string();
+    }
+    [[nodiscard]] std::string read_all() const {
+        std::string all;
+        for (std::string some = read_some(); !some.empty(); some = read_some()) all += some;
+        return all;
+    }
+
+  private:
+    std::array<int, 2> ends_{-1, -1};
+};
+
+}  // namespace
+
+TEST_CASE("a program killed at any moment leaves a recording that lacks at most the last second") {
+    constexpr int kPrograms = 50;
+    constexpr double kShortest = 0.3, kLongest = 3.0;
+    const ScratchFolder folder;
+    std::mt19937 random(4711);
+    std::uniform_real_distribution<double> moment(kShortest, kLongest);
+    struct Victim {
+        std::filesystem::path recording;
+        std::unique_ptr<RunningProgram> program;
+        double dies_at_s;
+        std::optional<Clock::time_point> seen{};
+        double ran_s = 0.0;
+    };
+    std::vector<Victim> victims;
+    for (int i = 0; i < kPrograms; ++i) {
+        const auto recording = folder / (std::to_string(i) + ".sacrum");
+        const bool lives = i % 2 == 0;
+        const std::string address = "sim:runner?seed=" + std::to_string(i);
+        victims.push_back(
+            {recording,
+             std::make_unique<RunningProgram>(
+                 lives
+                     ? std::vector<std::string>{"live", address, "--headless", "--record", recording.string()}
+                     : std::vector<std::string>{"record", address, "--out", recording.string()}),
+             moment(random)});
+    }
+    // The device begins with the link: from when that was said its arrivals count as sent.
+    const auto all_are_dead = [&] {
+        bool are_dead = true;
+        for (Victim& victim : victims) {
+            if (victim.ran_s > 0.0) continue;
+            are_dead = false;
+            if (!victim.seen) {
+                const std::string said = victim.program->out() + victim.program->err();
+                if (said.find("link") != std::string::npos) victim.seen = Clock::now();
+            } else if (seconds_since(*victim.seen) > victim.dies_at_s) {
+                victim.program->signal(SIGKILL);
+                victim.ran_s = seconds_since(*victim.seen);
+            }
+        }
+        return are_dead;
+    };
+    REQUIRE(comes_true(all_are_dead, 60.0));
+    for (Victim& victim : victims) {
+        INFO(victim.recording.filename().string() << ", killed after " << victim.ran_s << " s");
+        CHECK(victim.program->wait() == 128 + SIGKILL);
+        const Run info = run_program("info " + victim.recording.string());
+        CHECK(info.exit_code == 0);
+        CHECK(info.out.find("not in order") != std::string::npos);
+        CHECK(last_second_of(victim.recording) > victim.ran_s - 1.0);
+    }
+}
+
+TEST_CASE("a disk that takes no more is said within a second, and what was written stays readable") {
+    constexpr rlim_t kMost = 50'000;
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    RunningProgram program({"record", "sim:runner?duration_s=30&speed=10", "--out", recording.string()}, [] {
+        const rlimit limit{kMost, kMost};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    });
+    std::uintmax_t size = 0;
+    Clock::time_point grown = Clock::now();
+    const bool is_told = comes_true([&] {
+        std::error_code not_yet;
+        const auto now = std::filesystem::file_size(recording, not_yet);
+        if (!not_yet && std::exchange(size, now) != now) grown = Clock::now();
+        return program.err().find("the file may not grow further") != std::string::npos;
+    });
+    REQUIRE(is_told);
+    CHECK(seconds_since(grown) < 1.0);
+    CHECK(size > kMost / 2);
+    CHECK(program.wait() == 4);
+    CHECK(program.err().find("the end of the recording is missing") != std::string::npos);
+    const Run info = run_program("info " + recording.string());
+    CHECK(info.exit_code == 0);
+    CHECK(last_second_of(recording) > 5.0);
+}
+
+TEST_CASE("a session whose reader leaves ends quietly and closes its recording in order") {
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    Pipe pipe;
+    RunningProgram live(
+        {"live", "sim:runner?duration_s=600&speed=20", "--headless", "--record", recording.string()},
+        pipe.as_stdout());
+    pipe.close_writer();
+    CHECK(pipe.read_some().starts_with("{\"started\""));
+    pipe.close_reader();
+    CHECK(live.wait() == 0);
+    CHECK(live.err().empty());
+    CHECK(end_of(recording) == EndReason::stopped_by_person);
+}
+
+TEST_CASE("a replay whose reader leaves ends quietly") {
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    REQUIRE(
+        run_program("record 'sim:runner?duration_s=30&speed=max' --out " + recording.string()).exit_code ==
+        0);
+    Pipe pipe;
+    RunningProgram replay({"replay", recording.string(), "--headless"}, pipe.as_stdout());
+    pipe.close_writer();
+    CHECK(!pipe.read_some().empty());
+    pipe.close_reader();
+    CHECK(replay.wait() == 0);
+    CHECK(replay.err().empty());
+}
+
+TEST_CASE("a reader that does not read holds no session up, and misses nothing once it reads") {
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    Pipe pipe;
+    RunningProgram live(
+        {"live", "sim:runner?duration_s=60&speed=max", "--headless", "--record", recording.string()},
+        pipe.as_stdout());
+    pipe.close_writer();
+    const auto is_recorded = [&] {
+        return std::filesystem::exists(recording) && end_of(recording) == EndReason::device_ended;
+    };
+    CHECK(comes_true(is_recorded));
+    CHECK(!live.has_ended());  // its lines do not fit a pipe
+    const std::string said = pipe.read_all();
+    CHECK(live.wait() == 0);
+    CHECK((said == run_program("replay " + recording.string() + " --headless").out));
+}
+
+TEST_CASE("Ctrl-C ends a program that waits for a reader") {
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    Pipe pipe;
+    RunningProgram live(
+        {"live", "sim:runner?duration_s=60&speed=max", "--headless", "--record", recording.string()},
+        pipe.as_stdout());
+    pipe.close_writer();
+    const auto is_recorded = [&] {
+        return std::filesystem::exists(recording) && end_of(recording) == EndReason::device_ended;
+    };
+    REQUIRE(comes_true(is_recorded));
+    live.signal(SIGINT);
+    CHECK(live.wait() == 128 + SIGINT);
+}
+
+TEST_CASE("a full stdout is said once and costs no recording") {
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    RunningProgram live(
+        {"live", "sim:runner?duration_s=10&speed=max", "--headless", "--record", recording.string()},
+        [] { dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO); });
+    CHECK(live.wait() == 4);
+    CHECK(live.err().find("stdout: the lines cannot be written (No space left on device)") !=
+          std::string::npos);
+    CHECK(live.err().find('\n') == live.err().size() - 1);
+    CHECK(end_of(recording) == EndReason::device_ended);
+}
+
+TEST_CASE("Ctrl-C, a request to end and a terminal that closes end a session in order") {
+    const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP);
+    INFO("signal " << signal);
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    RunningProgram live(
+        {"live", "sim:runner?duration_s=600&speed=50", "--headless", "--record", recording.string()});
+    REQUIRE(live.says("\"contact\""));
+    live.signal(signal);
+    CHECK(live.wait() == 0);
+    CHECK(live.err().empty());
+    CHECK(live.out().find("\"ended\":{\"reason\":\"STOPPED_BY_PERSON\"") != std::string::npos);
+    CHECK(end_of(recording) == EndReason::stopped_by_person);
+    CHECK((run_program("replay " + recording.string() + " --headless").out == live.out()));
+}
+
+TEST_CASE("--for ends the session at that second, however fast it goes") {
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    const Run live = run_program("live 'sim:runner?duration_s=60&speed=max' --for 12 --headless --record " +
+                                 recording.string());
+    CHECK(live.exit_code == 0);
+    CHECK(last_second_of(recording) == Approx(12.0).margin(0.1));
+    CHECK((run_program("replay " + recording.string() + " --headless").out == live.out));
+}
+
+TEST_CASE("--for ends a session to which nobody comes, and leaves no empty recording") {
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    const auto begun = Clock::now();
+    const Run live = run_program("record tcp://:47316 --for 1 --out " + recording.string());
+    CHECK(live.exit_code == 0);
+    CHECK(seconds_since(begun) < 10.0);
+    CHECK(!std::filesystem::exists(recording));
+}
+
+TEST_CASE("a session that cannot begin says why and leaves no recording") {
+    const auto [words, code, finding] = GENERATE(table<std::string, int, std::string>(
+        {{"foo:bar", 2, "no kind of device named 'foo'"},
+         {"sim:runner --protocol foo", 2, "protocol \"foo\" is not known"},
+         {"sim:runner?speed=fast", 2, "speed=fast: give a number above 0, or max"},
+         {"sim:runner sim:nobody", 2, "there are sim:runner and sim:walker"},
+         {"serial:/dev/there_is_no_such_port", 3, "there is no such port"},
+         {"tcp://127.0.0.1:1", 3, "tcp://127.0.0.1:1"},
+         {"file:there_is_no_such.sacrum", 3, "there_is_no_such.sacrum"}}));
+    INFO(words);
+    const ScratchFolder folder;
+    const Run live =
+        run_program("live --headless --record " + (folder / "run.sacrum").string() + " " + words);
+    CHECK(live.exit_code == code);
+    CHECK(live.err.find(finding) != std::string::npos);
+    CHECK(live.err.find('\n') == live.err.size() - 1);
+    CHECK(std::filesystem::is_empty(folder / ""));
+}
+
+TEST_CASE("a recording that is there is not written over, and none of several is left behind") {
+    const ScratchFolder folder;
+    write_text(folder / "run-2.sacrum", "mine");
+    const Run record = run_program("record 'sim:runner?speed=max' 'sim:walker?speed=max' --out " +
+                                   (folder / "run.sacrum").string());
+    CHECK(record.exit_code == 4);
+    CHECK(record.err.find("run-2.sacrum: is there already") != std::string::npos);
+    CHECK(read_text(folder / "run-2.sacrum") == "mine");
+    CHECK(!std::filesystem::exists(folder / "run-1.sacrum"));
+}
+
+TEST_CASE("several devices are recorded in a file each") {
+    const ScratchFolder folder;
+    const Run record = run_program("record 'sim:runner?duration_s=10&speed=max' " +
+                                   std::string("'sim:walker?duration_s=20&speed=max' --out ") +
+                                   (folder / "run.sacrum").string());
+    CHECK(record.exit_code == 0);
+    CHECK(record.err.find("[1] ended after 10.0 s: 2000 samples, 0 missing") != std::string::npos);
+    CHECK(record.err.find("[2] ended after 20.0 s: 4000 samples, 0 missing") != std::string::npos);
+    CHECK(last_second_of(folder / "run-1.sacrum") == Approx(10.0).margin(0.1));
+    CHECK(last_second_of(folder / "run-2.sacrum") == Approx(20.0).margin(0.1));
+}
+
+TEST_CASE("without Bluetooth the serial ports are listed all the same") {
+    const Run devices = run_program("devices", "DBUS_SYSTEM_BUS_ADDRESS=unix:path=/there/is/no/bus");
+    CHECK(devices.exit_code == 0);
+    CHECK(devices.out.find("serial") != std::string::npos);
+    CHECK(devices.err.starts_with("sacrum: Bluetooth: "));
+    CHECK(devices.err.find('\n') == devices.err.size() - 1);
+}
+
+}  // namespace sacrum::app
