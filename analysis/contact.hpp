@@ -25,6 +25,7 @@ struct Contact {
     double side_evidence = 0.0;  // log odds that this is the right foot, from this contact alone
     std::optional<Side> side{};  // decided, or empty
     double probability_right = 0.5;
+    double confidence = 1.0;  // probability that a foot came down
 };
 
 }  // namespace sacrum::analysis

@@ -13,6 +13,7 @@ void append_events(const Contact& contact, std::vector<GaitEvent>& events) {
              .kind = kind,
              .mode = contact.mode,
              .side = side,
+             .confidence = contact.confidence,
              .side_confidence = confidence,
              .fits_landing_model = contact.fits_landing_model,
              .is_timing_verified = contact.mode == GaitMode::walking && contact.fits_landing_model});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/contact_confidence.hpp"
+#include "analysis/first_lift_off.hpp"
 #include "analysis/gait_events.hpp"
 #include "analysis/leg_lift.hpp"
 #include "dsp/spread_corrections.hpp"
@@ -189,6 +191,8 @@ void GaitPipeline::settle_contacts(double until_s) {
     std::copy(said_.begin(), said_.end(), contacts_.begin());
 
     for (std::size_t k = settled_contacts_; k < contacts_.size() && contacts_[k].time_s <= until_s; ++k) {
+        place_first_lift_off(reader_.signals(), contacts_[k]);
+        contacts_[k].confidence = contact_confidence(contacts_, k);
         said_.push_back(contacts_[k]);
         slip_.see(reader_.signals(), contacts_[k]);
         if (live_) live_->learn(contacts_[k]);

@@ -1,17 +1,27 @@
 #include "analysis/measurement_error.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace sacrum::analysis {
 namespace {
 
 // deg: of the obliquity that standing shows, and of a sensor put on by hand when nobody stood.
-constexpr double kStandingLevel = 0.08;
-constexpr double kStandingLevelCausal = 0.15;
+constexpr double kStandingLevel = 0.05;
+constexpr double kStandingLevelCausal = 0.09;
 constexpr double kFoundLevel = 0.25;  // a forward axis off by some degrees lets tilt into obliquity
 constexpr double kHandLevel = 1.7;
 // Contact times of a landing that does not fit the model.
 constexpr double kUnverifiedFactor = 3.0;
+
+// MDC95 of repeated walks, in each metric's unit.
+constexpr std::pair<Metric, double> kWalkingChanges[] = {
+    {Metric::contact_time, 0.060},  {Metric::cadence, 9.2},       {Metric::cpd_peak, 1.5},
+    {Metric::cpd_excursion, 4.1},   {Metric::obliquity_rom, 4.8}, {Metric::sway_ml, 11.3},
+    {Metric::sway_ml_centre, 11.4}, {Metric::vertical_osc, 9.4},
+};
 
 double level_error(const SessionReport& report) {
     const MountingReport& mounting = report.mounting;
@@ -47,7 +57,7 @@ double error_of_motion(Metric metric, double median, const SessionReport& report
         case Metric::sway_ml_centre:
             return runs ? std::hypot(0.40, 0.012 * size) : std::hypot(0.20, 0.010 * size);
         case Metric::vertical_osc:
-            return runs ? std::hypot(0.35, 0.007 * size) : std::hypot(0.18, 0.004 * size);
+            return runs ? std::hypot(0.38, 0.0075 * size) : std::hypot(0.18, 0.004 * size);
     }
     return 0.0;
 }
@@ -57,6 +67,12 @@ double error_of_motion(Metric metric, double median, const SessionReport& report
 double measurement_error(Metric metric, double median, const SessionReport& report) {
     const double motion = error_of_motion(metric, median, report);
     return carries_level(metric) ? std::hypot(motion, level_error(report)) : motion;
+}
+
+std::optional<double> minimal_detectable_change(Metric metric, const SessionReport& report) {
+    if (report.main_gait != GaitMode::walking) return std::nullopt;
+    const auto* const found = std::ranges::find(kWalkingChanges, metric, &std::pair<Metric, double>::first);
+    return found == std::end(kWalkingChanges) ? std::nullopt : std::optional(found->second);
 }
 
 double difference_error(Metric metric, double left, double right, const SessionReport& report) {

@@ -3,6 +3,8 @@
 // sensor. Movement of skin and belt is not in them.
 #pragma once
 
+#include <optional>
+
 #include "domain/session.hpp"
 
 namespace sacrum::analysis {
@@ -13,5 +15,11 @@ double measurement_error(Metric metric, double median, const SessionReport& repo
 
 // The same of right minus left. An error of the level adds to one side and is taken from the other.
 double difference_error(Metric metric, double left, double right, const SessionReport& report);
+
+// The smallest change of a person's value from one session to another that is more than chance (95 %), from
+// repeated walks of ten people on the same day with the sensor left on (docs/accuracy.md, From one walk to
+// the next); taking the sensor off and on adds to it. Empty where there are no repeats: running, and other
+// measures.
+std::optional<double> minimal_detectable_change(Metric metric, const SessionReport& report);
 
 }  // namespace sacrum::analysis

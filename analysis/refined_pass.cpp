@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analysis/contact_confidence.hpp"
+#include "analysis/first_lift_off.hpp"
 #include "analysis/gait_events.hpp"
 #include "analysis/gait_reader.hpp"
 #include "analysis/leg_lift.hpp"
@@ -54,6 +56,10 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
     sides.set_knows_mounting(mounting.knows_sides());
     sides.weigh(signals, contacts);
     sides.decide(contacts);
+    for (std::size_t k = 0; k < contacts.size(); ++k) {
+        place_first_lift_off(signals, contacts[k]);
+        contacts[k].confidence = contact_confidence(contacts, k);
+    }
     SlipFinder slip({});
     for (const Contact& contact : contacts) slip.see(signals, contact);
     const std::optional<double> slipped_at = slip.slipped_at_s();

@@ -100,6 +100,7 @@ SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> 
         if (series.values.empty()) continue;
         MetricSummary values = summarise_values(series.values);
         set_error(values, session_error(values, definition.metric, summary, report));
+        values.minimal_detectable_change = minimal_detectable_change(definition.metric, report);
         summary.metrics[index] = values;
         summary.drift[index] = drift_over_time(series.times_s, series.values);
     }

@@ -291,7 +291,7 @@ void WalkingContactFinder::emit_bout(const GaitSignals& signals, std::size_t fir
     contacts[begin].opens_bout = true;
     contacts[begin].starts_gait = kept_[first].row > edge;
     if (contacts[begin].starts_gait) {
-        constexpr double kFirstSwingSteps = 0.76;  // of a step time, SD 71 ms: only a rough mark
+        constexpr double kFirstSwingSteps = 0.80;  // mean of 40 first swings, SD 72 ms: only a rough mark
         contacts[begin].own_lift_off_s =
             contacts[begin].time_s - kFirstSwingSteps * contacts[begin].step_time_s;
     }

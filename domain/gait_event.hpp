@@ -30,6 +30,7 @@ struct GaitEvent {
     EventKind kind = EventKind::initial_contact;
     GaitMode mode = GaitMode::walking;
     std::optional<Side> side{};      // empty: not known
+    double confidence = 1.0;         // probability that there was such a contact
     double side_confidence = 0.5;    // probability that the side is right; 0.5 when nothing is known
     bool fits_landing_model = true;  // false: the gait does not fit the model that the timing rests on
     // False: absolute times of this gait have not been shown on a real sensor on the sacrum (running), or the

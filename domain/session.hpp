@@ -32,6 +32,7 @@ struct MetricSummary {
     double standard_error = 0.0;  // of the median of all strides of the session: error of the method, and of
                                   // the strides that could not be used
     Interval ci95{};              // from it
+    std::optional<double> minimal_detectable_change{};  // to another session; empty: no repeats tell it
     double sampling_error = 0.0;  // of the median as that of the person, of whose strides these are a sample
 };
 

@@ -39,6 +39,7 @@ void append_event(std::string& text, const GaitEvent& event) {
     text += ',';
     text += word(event.mode);
     text += event.is_timing_verified ? ",1" : ",0";
+    append_cell(text, event.confidence, 3);
 }
 
 std::optional<double> degrees(const std::optional<Angle>& angle) {
@@ -99,8 +100,8 @@ std::string reason_of(const StrideFlaws& flaws) {
 }
 
 Result<void> write_events_csv(const std::filesystem::path& path, std::span<const GaitEvent> events) {
-    return write_table<GaitEvent>(path, "t_s,type,side,confidence,mode,timing_verified\n", events,
-                                  append_event);
+    return write_table<GaitEvent>(path, "t_s,type,side,confidence,mode,timing_verified,contact_confidence\n",
+                                  events, append_event);
 }
 
 Result<void> write_angles_csv(const std::filesystem::path& path, std::span<const PelvisPose> poses) {

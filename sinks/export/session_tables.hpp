@@ -13,7 +13,7 @@
 
 namespace sacrum::sinks {
 
-// t_s,type,side,confidence,mode,timing_verified
+// t_s,type,side,confidence,mode,timing_verified,contact_confidence
 Result<void> write_events_csv(const std::filesystem::path& path, std::span<const GaitEvent> events);
 
 // t_s,obliquity_deg,tilt_deg,rotation_deg,sway_left_mm,vertical_mm,qw,qx,qy,qz,valid; the quaternion turns

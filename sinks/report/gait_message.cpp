@@ -75,6 +75,7 @@ proto::GaitEvent to_message(const GaitEvent& event) {
                                                               : proto::FINAL_CONTACT);
     message.set_mode(to_message(event.mode));
     message.set_side(to_message(event.side));
+    message.set_confidence(to_millionth(event.confidence));
     message.set_side_confidence(to_millionth(event.side_confidence));
     message.set_is_timing_verified(event.is_timing_verified);
     message.set_fits_landing_model(event.fits_landing_model);

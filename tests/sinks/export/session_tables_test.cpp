@@ -38,11 +38,11 @@ TEST_CASE("events.csv names kind, side and confidence of every contact") {
     REQUIRE(write_events_csv(path, made_up_session().events));
     const auto lines = lines_of(path);
     REQUIRE(lines.size() == 15);
-    CHECK(lines[0] == "t_s,type,side,confidence,mode,timing_verified");
-    CHECK(lines[1] == "1.000000,IC,L,0.990,running,1");
-    CHECK(lines[2] == "1.250000,FC,L,0.990,running,0");
+    CHECK(lines[0] == "t_s,type,side,confidence,mode,timing_verified,contact_confidence");
+    CHECK(lines[1] == "1.000000,IC,L,0.990,running,1,1.000");
+    CHECK(lines[2] == "1.250000,FC,L,0.990,running,0,1.000");
     REQUIRE(write_events_csv(path, session_of_unknown_sides().events));
-    CHECK(lines_of(path)[1] == "1.000000,IC,?,0.500,running,1");
+    CHECK(lines_of(path)[1] == "1.000000,IC,?,0.500,running,1,1.000");
 }
 
 TEST_CASE("angles.csv leaves a cell empty where the angle is not known") {
