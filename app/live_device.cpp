@@ -25,6 +25,7 @@ void LiveDevice::mark(const firmware_bridge::Mark& mark) { take(mark); }
 
 void LiveDevice::on_bytes(const firmware_bridge::Arrival& arrival) {
     last_arrival_ = arrival.time;
+    heard_ = std::chrono::system_clock::now();
     take(arrival);
 }
 

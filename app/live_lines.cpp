@@ -48,8 +48,15 @@ std::string line_for_people(const proto::LiveMessage& message) {
                                message.ended().duration_s(), message.ended().valid_strides(),
                                message.ended().strides(), message.ended().samples(),
                                message.ended().missing_samples());
-        default: return {};
+        case proto::LiveMessage::kBattery:
+        case proto::LiveMessage::kContact:
+        case proto::LiveMessage::kEvent:
+        case proto::LiveMessage::kTurn:
+        case proto::LiveMessage::kPose:
+        case proto::LiveMessage::kHealth:
+        case proto::LiveMessage::WHAT_NOT_SET: break;
     }
+    return {};
 }
 
 }  // namespace
@@ -66,6 +73,10 @@ void print_for_people(const proto::LiveMessage& message) {
     if (message.device() != 0) fmt::print("[{}] ", message.device());
     fmt::print("{}\n", line);
     std::fflush(stdout);
+}
+
+void print_session_for_people(const proto::LiveMessage& message) {
+    if (!message.has_stride()) print_for_people(message);
 }
 
 }  // namespace sacrum::app

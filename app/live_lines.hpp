@@ -11,4 +11,7 @@ void print_json_line(const proto::LiveMessage& message);
 // Strides, and what a person should know of the link, the device and the end.
 void print_for_people(const proto::LiveMessage& message);
 
+// The same without the strides: what a person at the terminal should know while the page shows them.
+void print_session_for_people(const proto::LiveMessage& message);
+
 }  // namespace sacrum::app

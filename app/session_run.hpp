@@ -22,6 +22,7 @@ struct SessionPlan {
     bool measures = true;
     std::optional<double> stop_after_s{};  // of session time
     Say say{};
+    std::optional<std::uint16_t> page_port{};  // serves the page there; 0: on any free port
     std::function<void(const std::vector<std::unique_ptr<LiveDevice>>&)> every_second{};
 };
 
