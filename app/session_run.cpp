@@ -52,6 +52,10 @@ class Session {
         signals_.async_wait([this](const boost::system::error_code& failed, int) {
             if (!failed) stop();
         });
+        if (page_) {
+            fmt::print("page {}\n", page_->address());
+            std::fflush(stdout);
+        }
         for (const auto& device : devices_) device->start();
         watch();
         io_.run();
@@ -66,8 +70,6 @@ class Session {
             {.mark = [this](const std::string& text) { mark(text); }, .end = [this] { stop(); }});
         if (!page) return tl::unexpected(page.error());
         page_ = std::move(*page);
-        fmt::print("page   {}\n", page_->address());
-        std::fflush(stdout);
         return {};
     }
 

@@ -94,7 +94,7 @@ export const upgrade = { Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSo
 export function openDeafViewer(port) {
   return new Promise((done, failed) => {
     const request = http.request({ host: "127.0.0.1", port, path: "/live", headers: { ...upgrade, Origin: `http://127.0.0.1:${port}` } });
-    request.on("upgrade", (_answer, socket) => { socket.pause(); done(socket); });
+    request.on("upgrade", (_answer, socket, begun) => { socket.pause(); socket.unshift(begun); done(socket); });
     request.on("error", failed);
     request.end();
   });

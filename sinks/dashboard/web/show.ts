@@ -25,7 +25,9 @@ function showDrop(id: string, stride: Stride | undefined): void {
   const peak = stride?.isValid ? stride.metrics?.cpdPeakDeg : undefined;
   const fall = stride?.metrics?.cpdExcursionDeg;
   place.classList.toggle("unsure", peak === undefined);
-  put(place.querySelector(".number")!, peak === undefined ? "–" : peak.toFixed(1));
+  const figure = peak === undefined ? "–" : signed(peak, 1);
+  place.classList.toggle("wide", figure.length > 3);
+  put(place.querySelector(".number")!, figure);
   const reason = !stride ? texts.drop.none
     : !stride.isValid ? texts.flaws[stride.flaws[0] ?? StrideFlaw.FLAW_NOT_KNOWN]
     : peak === undefined ? texts.drop.absent
@@ -81,10 +83,12 @@ function listed(list: HTMLElement, tag: string, id: string, name: string): HTMLE
   return item;
 }
 
+const signed = (value: number, decimals: number) => value.toFixed(decimals).replace("-", "\u2212");
+
 function tile(id: string, name: string, value: number | undefined, decimals: number, unit: string, note: string): void {
   const item = listed(at("tiles"), "div", `tile-${id}`, name);
   item.classList.toggle("unsure", value === undefined);
-  put(item.children[1], value === undefined ? "–" : `${value.toFixed(decimals)}${unit}`);
+  put(item.children[1], value === undefined ? "–" : `${signed(value, decimals)}${unit}`);
   put(item.children[2], note);
 }
 
@@ -122,11 +126,10 @@ function showHealth(session: Session, delays: number[]): void {
   const isRateKnown = !!session.rate && !!now?.rateHz;
   health("rate", h.rate.name, !isRateKnown ? "quiet" : now.rateHz > 0.97 * session.rate! ? "good" : "look",
     isRateKnown ? h.rate.of(now.rateHz.toFixed(0), session.rate!.toFixed(0)) : h.rate.none);
-  if (now) {
-    health("loss", h.loss.name, now.recentLossFraction > 0.01 ? "look" : "good", h.loss.of(percent(now.recentLossFraction), percent(now.lossFraction)));
-    health("damaged", h.damaged.name, now.damagedPackets ? "look" : "good", String(now.damagedPackets));
-    health("clipped", h.clipped.name, now.clippedSamples ? "look" : "good", String(now.clippedSamples));
-  }
+  health("loss", h.loss.name, !now ? "quiet" : now.recentLossFraction > 0.01 ? "look" : "good",
+    now ? h.loss.of(percent(now.recentLossFraction), percent(now.lossFraction)) : h.rate.none);
+  health("damaged", h.damaged.name, !now ? "quiet" : now.damagedPackets ? "look" : "good", now ? String(now.damagedPackets) : h.rate.none);
+  health("clipped", h.clipped.name, !now ? "quiet" : now.clippedSamples ? "look" : "good", now ? String(now.clippedSamples) : h.rate.none);
   const battery = session.battery;
   health("battery", h.battery.name, !battery ? "quiet" : battery.fraction < 0.15 ? "look" : "good",
     battery ? `${percent(battery.fraction).replace(/\.0$/, "")} %` : h.battery.none, battery?.isCharging ? h.battery.charging : "");

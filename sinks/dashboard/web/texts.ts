@@ -3,8 +3,8 @@ import { StrideFlaw } from "./messages/proto/stride_pb";
 
 export const text: Record<string, string> = {
   title: "sacrum",
-  left: "Left",
-  right: "Right",
+  left: "Drop left",
+  right: "Drop right",
   theme: "Light or dark",
   fullScreen: "Full screen",
   toRunner: "Runner's view",

@@ -55,8 +55,8 @@ export class Trend {
         ],
         series: [
           {},
-          { stroke: colour("--left"), width: 2, spanGaps: true, points: { show: true, size: 6, fill: colour("--left") } },
-          { stroke: colour("--right"), width: 2, dash: [8, 4], spanGaps: true, points: { show: true, size: 6, fill: colour("--paper") } },
+          { stroke: colour("--left"), width: 1.5, spanGaps: true, points: { show: true, size: 5, fill: colour("--left") } },
+          { stroke: colour("--right"), width: 1.5, dash: [8, 4], spanGaps: true, points: { show: true, size: 5, fill: colour("--paper") } },
         ],
       },
       data,
