@@ -9,8 +9,8 @@ const live = await Live.start("sim:runner?speed_mps=3.3&duration_s=600&speed=20"
 const browser = await openBrowser();
 try {
   const wanted = [
-    ["professional", "light", "", { width: 1280, height: 720 }],
-    ["runner", "dark", "#runner", { width: 1280, height: 720 }],
+    ["professional", "light", "", { width: 1366, height: 768 }],
+    ["runner", "dark", "#runner", { width: 1366, height: 768 }],
     ["phone", "light", "#runner", { width: 360, height: 640 }],
   ];
   for (const [name, colorScheme, view, viewport] of wanted) {

@@ -3,8 +3,8 @@ import { StrideFlaw } from "./messages/proto/stride_pb";
 
 export const text: Record<string, string> = {
   title: "sacrum",
-  left: "Drop left",
-  right: "Drop right",
+  left: "Left stance",
+  right: "Right stance",
   theme: "Light or dark",
   fullScreen: "Full screen",
   toRunner: "Runner's view",
@@ -67,7 +67,7 @@ export const flaws: Record<StrideFlaw, string> = {
 
 export const drop = {
   none: "no stride yet",
-  fall: (deg: string) => `falls ${deg}° from contact`,
+  fall: (deg: string) => `peak drop; ${deg}° of it after contact`,
   absent: "not measured in this stride",
 };
 
@@ -109,7 +109,7 @@ export const keys: [string, string][] = [
 ];
 
 export const explanations: [string, string][] = [
-  ["Pelvic drop", "How far the pelvis is lower on the side of the swinging leg, at most, while the named leg stands. Figures are those of the settled strides, two to three seconds after the step."],
+  ["Peak drop", "How far the pelvis is lower on the side of the swinging leg, at most, while the named leg stands: at a left stance the right side is the lower one. Figures are those of the settled strides, two to three seconds after the step."],
   ["Pelvis", "The newest attitude of the sensor, as it comes."],
   ["A dash", "The newest stride of this side cannot be relied on; the reason stands below."],
 ];
