@@ -88,6 +88,23 @@ test("a reload shows the session so far, two viewers the same mark, and one of t
   await two.context().close();
 });
 
+test("an open page finds a program that broke off and was started again, and forgets the old session", { timeout: 60000 }, async () => {
+  const first = await Live.start("sim:runner?speed_mps=3.3&duration_s=600&speed=10");
+  const page = await openPage(browser, first.url);
+  await hasFigures(page);
+  await page.keyboard.press("Space");
+  await has(page, "#marks", /mark/);
+  first.child.kill("SIGKILL");
+  await first.left;
+  await has(page, "#state", /does not answer/);
+  const again = await Live.start("sim:runner?speed_mps=3.3&duration_s=600&speed=10", "--port", String(first.port));
+  await has(page, "#state", /^(Run|Walk|Waiting|The sensor|Moving)/);
+  await until(page, () => document.querySelector("#marks").textContent === "");
+  await hasFigures(page);
+  await page.context().close();
+  assert.equal(await again.stop(), 0);
+});
+
 // Payloads of the frames that a server sent.
 function payloads(bytes) {
   const found = [];

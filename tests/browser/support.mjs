@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export const packages = createRequire(join(process.env.SACRUM_WEB_PACKAGES, "package.json"));
+export const packages = (name) => createRequire(join(process.env.SACRUM_WEB_PACKAGES, "package.json"))(name);
 export const program = process.env.SACRUM_PROGRAM;
 export const folder = mkdtempSync(join(tmpdir(), "sacrum-browser-"));
 const running = new Set();
@@ -15,7 +15,8 @@ export class Live {
   // Starts `sacrum live ADDRESS` on a free port; resolves when its address is printed.
   static async start(address, ...more) {
     const live = new Live();
-    live.child = spawn(program, ["live", address, "--port", "0", ...more], { stdio: ["ignore", "pipe", "pipe"] });
+    const port = more.includes("--port") ? [] : ["--port", "0"];
+    live.child = spawn(program, ["live", address, ...port, ...more], { stdio: ["ignore", "pipe", "pipe"] });
     running.add(live.child);
     live.out = "";
     live.left = new Promise((done) => live.child.on("close", (code) => { running.delete(live.child); done(code); }));
