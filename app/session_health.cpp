@@ -8,7 +8,7 @@
 namespace sacrum::app {
 namespace {
 
-constexpr double kRecent_s = 10.0;
+constexpr double kRecentSeconds = 10.0;
 
 double fraction(std::int64_t missing, std::int64_t samples) {
     return missing == 0 ? 0.0 : double(missing) / double(missing + samples);
@@ -19,7 +19,7 @@ void tell_recent(const firmware_bridge::SampleStream& stream, proto::SessionHeal
     const auto& figures = stream.figures();
     const double interval_s = in_seconds(stream.figures_interval());
     if (figures.size() < 2 || !(interval_s > 0.0)) return;
-    const auto wanted = std::size_t(std::max(1.0, kRecent_s / interval_s));
+    const auto wanted = std::size_t(std::max(1.0, kRecentSeconds / interval_s));
     const std::size_t last = figures.size() - 1;
     const std::size_t first = last - std::min(last, wanted);
     std::int64_t samples = 0;

@@ -292,7 +292,6 @@ class Server final : public PageServer {
     Server& operator=(const Server&) = delete;
     ~Server() override {
         hub_->is_closed = true;
-        hub_->frame_timer.cancel();
         for (Viewer* viewer : hub_->viewers) viewer->close();
     }
 

@@ -35,7 +35,8 @@ void SessionSoFar::add(const proto::LiveMessage& message) {
 proto::PageFrame SessionSoFar::frame() const {
     proto::PageFrame frame;
     frame.set_is_snapshot(true);
-    for (const auto& [number, device] : devices_) {
+    for (const auto& numbered : devices_) {
+        const Device& device = numbered.second;
         // Field numbers grow from the start over the states to the end, the order of a session.
         const auto put = [&](int from, int to) {
             for (auto at = device.newest.lower_bound(from); at != device.newest.end() && at->first < to; ++at)
