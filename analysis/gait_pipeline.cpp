@@ -7,6 +7,7 @@
 #include "analysis/first_lift_off.hpp"
 #include "analysis/gait_events.hpp"
 #include "analysis/leg_lift.hpp"
+#include "analysis/pelvic_angles.hpp"
 #include "dsp/spread_corrections.hpp"
 
 namespace sacrum::analysis {
@@ -270,6 +271,21 @@ void GaitPipeline::forget() {
         next_stride_ -= forgotten;
         settled_contacts_ = said_.size();
     }
+}
+
+std::optional<PelvisPose> GaitPipeline::newest_pose() const {
+    if (window_.empty() || !mounting_.has_angles()) return std::nullopt;
+    const OrientedSample& sample = window_.back();
+    const PelvicAngles angles =
+        pelvic_angles((sample.earth_from_reading.quaternion() * mounting_.mounting().quaternion().conjugate())
+                          .toRotationMatrix());
+    PelvisPose pose;
+    pose.time = sample.time;
+    pose.earth_from_sensor = sample.earth_from_sensor;
+    pose.obliquity = Angle::of_si(angles.obliquity);
+    pose.tilt = Angle::of_si(angles.tilt);
+    pose.is_valid = sample.is_settled && sample.gap_before == Duration::zero();
+    return pose;
 }
 
 }  // namespace sacrum::analysis

@@ -53,6 +53,10 @@ class GaitPipeline {
     void finish(SessionListener& listener);
     void reset();
 
+    // The pelvis at the newest sample, obliquity and tilt only: a picture for now, where figures come with
+    // the strides. Empty until the mounting is known.
+    [[nodiscard]] std::optional<PelvisPose> newest_pose() const;
+
     // What has been learned so far.
     [[nodiscard]] const MountingReport& mounting() const { return mounting_.report(); }
     [[nodiscard]] SideCheck first_side_check() const { return sides_.first_side_check(); }

@@ -95,7 +95,20 @@ class Follower final : public FollowedDevice,
         }
         has_samples_ = true;
         last_time_ = sample.time;
-        if (pipeline_) pipeline_->push(sample, *this);
+        if (!pipeline_) return;
+        pipeline_->push(sample, *this);
+        if (settings_.poses_per_s > 0.0) say_pose();
+    }
+
+    void say_pose() {
+        const auto pose = pipeline_->newest_pose();
+        if (!pose || !pose->obliquity || in_seconds(pose->time) < next_pose_s_) return;
+        next_pose_s_ = in_seconds(pose->time) + 1.0 / settings_.poses_per_s;
+        auto& out = *message_.mutable_pose();
+        out.set_time_s(sinks::seconds(pose->time));
+        out.set_obliquity_deg(sinks::to_millionth(in_degrees(*pose->obliquity)));
+        out.set_is_settled(pose->is_valid);
+        send();
     }
 
     void on_description(const firmware_bridge::DeviceDescription& description) override {
@@ -169,6 +182,7 @@ class Follower final : public FollowedDevice,
     firmware_bridge::DeviceDescription described_{};
     bool has_samples_ = false;
     SessionTime first_time_{}, last_time_{};
+    double next_pose_s_ = -1e9;
     std::uint32_t link_losses_ = 0, contacts_ = 0, strides_ = 0, valid_strides_ = 0;
 };
 

@@ -20,6 +20,7 @@ struct FollowSettings {
     AnalyzeSettings analyze{};      // the pass is causal, whatever it says
     std::uint32_t device = 0;       // number among several; 0: the only one
     bool measures = true;           // false: only the samples are counted
+    double poses_per_s = 0.0;       // LivePose messages per second of session time; 0: none
 };
 
 // In a session of several devices each message carries the device's number.

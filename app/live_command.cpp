@@ -1,4 +1,4 @@
-// sacrum live: devices followed as they speak, each stride said as it happens.
+// sacrum live: devices followed as they speak, on a page in the browser or as lines.
 #include <memory>
 
 #include "app/analysis_options.hpp"
@@ -16,6 +16,8 @@ struct Words {
     std::optional<std::string> protocol;
     std::optional<double> stop_after_s;
     bool is_headless = false;
+    bool prints_strides = false;
+    std::uint16_t port = 8600;
     AnalysisWords analysis;
 };
 
@@ -28,14 +30,19 @@ ExitCode live(const Words& words) {
         print_error(settings.error().sentence);
         return exit_code_of(settings.error().kind);
     }
-    LiveLines lines(words.is_headless ? Wording::json : Wording::people, Reader::never_waited_for);
-    const ExitCode code = run_session({.addresses = words.addresses,
-                                       .record = words.record,
-                                       .protocol = words.protocol,
-                                       .analyze = std::move(*settings),
-                                       .stop_after_s = words.stop_after_s,
-                                       .say = [&](const auto& message) { lines.say(message); },
-                                       .has_listener = [&] { return lines.pass_on(), lines.has_reader(); }});
+    const Wording wording = words.is_headless      ? Wording::json
+                            : words.prints_strides ? Wording::people
+                                                   : Wording::people_without_strides;
+    LiveLines lines(wording, Reader::never_waited_for);
+    const ExitCode code =
+        run_session({.addresses = words.addresses,
+                     .record = words.record,
+                     .protocol = words.protocol,
+                     .analyze = std::move(*settings),
+                     .stop_after_s = words.stop_after_s,
+                     .say = [&](const auto& message) { lines.say(message); },
+                     .has_listener = [&] { return lines.pass_on(), lines.has_reader(); },
+                     .page_port = words.is_headless ? std::nullopt : std::optional(words.port)});
     return lines.finish(code);
 }
 
@@ -47,7 +54,13 @@ Command make_live_command(CLI::App& program) {
         "live", "Follows a sensor as it speaks: pelvic drop and sway of every stride, seconds after it.");
     parser->add_option("ADDRESS", words->addresses, kAddressHelp)->required();
     parser->add_flag("--headless", words->is_headless,
-                     "everything that happens as lines of JSON on stdout (docs/live.md)");
+                     "no page; everything that happens as lines of JSON on stdout (docs/live.md)");
+    parser->add_flag("--lines", words->prints_strides, "a line on stdout for every stride, beside the page");
+    parser
+        ->add_option("--port", words->port,
+                     "of the page, on this machine only; 0: any free one (docs/dashboard.md)")
+        ->capture_default_str()
+        ->type_name("PORT");
     parser
         ->add_option("--record", words->record,
                      "keeps the bytes as they come; several devices: NAME-1.sacrum, NAME-2.sacrum, …")
@@ -66,7 +79,7 @@ Command make_live_command(CLI::App& program) {
         "Contacts are said within 100 ms for feedback, and settled with their strides some seconds later.\n"
         "Ctrl-C ends the session in order; a recording survives anything else too.\n\n"
         "Examples:\n"
-        "  Without a sensor:\n"
+        "  Without a sensor, on http://127.0.0.1:8600:\n"
         "    sacrum live 'sim:runner?speed_mps=3.3'\n"
         "  A sensor on a serial line, recorded, for another program:\n"
         "    sacrum live serial:/dev/ttyUSB0 --headless --record run.sacrum --mount up=+x,left=+y");

@@ -28,6 +28,7 @@ void LiveDevice::mark(const firmware_bridge::Mark& mark) { take(mark); }
 void LiveDevice::on_bytes(const firmware_bridge::Arrival& arrival) {
     if (is_too_late(arrival.time)) return;
     last_arrival_ = arrival.time;
+    heard_ = std::chrono::system_clock::now();
     take(arrival);
 }
 

@@ -2,6 +2,7 @@
 // written does not stop the session.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -35,6 +36,8 @@ class LiveDevice final : private firmware_bridge::TransportListener {
     [[nodiscard]] bool keeps_wall_time() const { return device_.keeps_wall_time; }
     [[nodiscard]] bool is_up() const { return is_up_; }
     [[nodiscard]] firmware_bridge::ArrivalTime last_arrival() const { return last_arrival_; }
+    // By the wall clock, for the page's own delay; what is measured rests on last_arrival().
+    [[nodiscard]] std::chrono::system_clock::time_point heard() const { return heard_; }
     [[nodiscard]] const std::optional<firmware_bridge::RecordingWriter>& writer() const { return writer_; }
     // Writes the end of the recording.
     Result<void> close_recording();
@@ -55,6 +58,7 @@ class LiveDevice final : private firmware_bridge::TransportListener {
     std::optional<Error> fault_;
     firmware_bridge::RecordingEnd end_{};
     firmware_bridge::ArrivalTime last_arrival_{};
+    std::chrono::system_clock::time_point heard_{};
     bool is_up_ = false;
     bool has_begun_ = false;
     bool is_done_ = false;  // what comes now is later than wanted

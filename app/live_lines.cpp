@@ -58,6 +58,8 @@ std::string line_for_people(const proto::LiveMessage& message) {
         case proto::LiveMessage::kContact:
         case proto::LiveMessage::kEvent:
         case proto::LiveMessage::kTurn:
+        case proto::LiveMessage::kPose:
+        case proto::LiveMessage::kHealth:
         case proto::LiveMessage::WHAT_NOT_SET: break;
     }
     return {};
@@ -82,6 +84,8 @@ void LiveLines::say(const proto::LiveMessage& message) {
     std::string line;
     if (wording_ == Wording::json) {
         line = sinks::json_line(message);
+    } else if (wording_ == Wording::people_without_strides && message.has_stride()) {
+        return;
     } else if (line = line_for_people(message); !line.empty()) {
         line = (message.device() != 0 ? fmt::format("[{}] ", message.device()) : "") + line + "\n";
     }

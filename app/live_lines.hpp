@@ -12,7 +12,11 @@
 
 namespace sacrum::app {
 
-enum class Wording { json, people };
+enum class Wording {
+    json,
+    people,
+    people_without_strides,  // while the page shows them
+};
 enum class Reader { never_waited_for, waited_for };
 
 class LiveLines {

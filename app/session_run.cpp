@@ -9,17 +9,22 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <set>
 
+#include "app/session_health.hpp"
 #include "app/terminal.hpp"
 #include "domain/version.hpp"
 #include "firmware_bridge/protocol/detect_protocol.hpp"
+#include "sinks/dashboard/server/page_server.hpp"
 
 namespace sacrum::app {
 namespace {
 
 constexpr auto kWatch = std::chrono::milliseconds(250);
 constexpr int kWatchesPerSecond = 4;
+constexpr auto kFarewell = std::chrono::seconds(1);  // for the page's last message to leave
+constexpr double kPosesPerSecond = 30.0;
 
 std::filesystem::path recording_of(const SessionPlan& plan, std::size_t index) {
     if (plan.addresses.size() == 1) return *plan.record;
@@ -39,6 +44,12 @@ class Session {
     explicit Session(const SessionPlan& plan) : plan_(plan), signals_(io_, SIGINT, SIGTERM), watch_(io_) {}
 
     ExitCode run() {
+        if (plan_.page_port) {
+            if (auto served = serve(*plan_.page_port); !served) {
+                print_error(served.error().sentence);
+                return exit_code_of(served.error().kind);
+            }
+        }
         if (auto opened = open(); !opened) {
             for (const auto& path : recordings_) remove(path);
             print_error(opened.error().sentence);
@@ -51,14 +62,67 @@ class Session {
         signals_.async_wait([this](const boost::system::error_code& failed, int) {
             if (!failed) stop();
         });
+        if (page_) {
+            fmt::print("page {}\n", page_->address());
+            std::fflush(stdout);
+        }
         for (const auto& device : devices_) device->start();
         watch();
         io_.run();
         signals_.clear();  // who cannot wait for the disk ends the program with a second Ctrl-C
+        bid_farewell();
         return close();
     }
 
   private:
+    Result<void> serve(std::uint16_t port) {
+        auto page = sinks::PageServer::create(
+            io_, {.port = port},
+            {.mark = [this](const std::string& text) { mark(text); }, .end = [this] { stop(); }});
+        if (!page) return tl::unexpected(page.error());
+        page_ = std::move(*page);
+        return {};
+    }
+
+    // A person at the page: the moment is that of the newest bytes, and it is in every recording.
+    void mark(const std::string& text) {
+        for (const auto& device : devices_) {
+            if (device->has_ended()) continue;
+            device->mark({.time = device->last_arrival(), .kind = "note", .text = text, .author = "page"});
+        }
+    }
+
+    // Where there is a page it hears everything too.
+    [[nodiscard]] Say say_of(std::size_t index) {
+        if (!page_) return plan_.say;
+        return [this, index](const proto::LiveMessage& message) {
+            if (plan_.say && !message.has_pose()) plan_.say(message);
+            using Wall = std::chrono::system_clock;
+            page_->publish(message, index < devices_.size() ? devices_[index]->heard() : Wall::now());
+        };
+    }
+
+    void tell_health() {
+        for (std::size_t index = 0; page_ && index < devices_.size(); ++index) {
+            const bool is_only = devices_.size() == 1;
+            const auto file = plan_.record ? std::optional(recording_of(plan_, index)) : std::nullopt;
+            proto::LiveMessage message;
+            if (!is_only) message.set_device(std::uint32_t(index + 1));
+            *message.mutable_health() = session_health(*devices_[index], file);
+            page_->publish(message, std::chrono::system_clock::now());
+        }
+    }
+
+    // The page learns that the session is over before the program leaves.
+    void bid_farewell() {
+        if (!page_) return;
+        tell_health();
+        io_.restart();
+        const auto until = std::chrono::steady_clock::now() + kFarewell;
+        while (!page_->is_flushed() && io_.run_one_until(until) != 0) {
+        }
+    }
+
     struct Prepared {
         OpenedDevice device;
         std::string protocol;
@@ -110,8 +174,9 @@ class Session {
                                                 .protocol = prepared.protocol,
                                                 .analyze = plan_.analyze,
                                                 .device = is_only ? 0U : std::uint32_t(index + 1),
-                                                .measures = plan_.measures},
-                                               plan_.say);
+                                                .measures = plan_.measures,
+                                                .poses_per_s = page_ ? kPosesPerSecond : 0.0},
+                                               say_of(index));
         if (!followed) return tl::unexpected(followed.error());
         std::optional<firmware_bridge::ArrivalTime> stop_after;
         if (plan_.stop_after_s) stop_after = duration_from_seconds(*plan_.stop_after_s);
@@ -141,7 +206,10 @@ class Session {
         watch_.async_wait([this](const boost::system::error_code& failed) {
             if (failed) return;
             tell_faults();
-            if (++watches_ % kWatchesPerSecond == 0 && plan_.every_second) plan_.every_second(devices_);
+            if (++watches_ % kWatchesPerSecond == 0) {
+                if (plan_.every_second) plan_.every_second(devices_);
+                tell_health();
+            }
             if (plan_.has_listener && !plan_.has_listener()) return stop();
             end_the_silent();
             watch();
@@ -194,6 +262,7 @@ class Session {
     boost::asio::steady_timer watch_;
     firmware_bridge::ArrivalClock clock_;
     std::vector<std::filesystem::path> recordings_;
+    std::unique_ptr<sinks::PageServer> page_;
     std::vector<std::unique_ptr<LiveDevice>> devices_;
     std::set<std::string> told_;
     int watches_ = 0;

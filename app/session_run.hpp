@@ -22,7 +22,8 @@ struct SessionPlan {
     bool measures = true;
     std::optional<double> stop_after_s{};  // of session time
     Say say{};
-    std::function<bool()> has_listener{};  // asked now and then; the session ends when nobody listens
+    std::function<bool()> has_listener{};      // asked now and then; the session ends when nobody listens
+    std::optional<std::uint16_t> page_port{};  // serves the page there; 0: on any free port
     std::function<void(const std::vector<std::unique_ptr<LiveDevice>>&)> every_second{};
 };
 

@@ -1,6 +1,8 @@
 #include "analysis/gait_pipeline.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
 
 #include "tests/support/allocation_counter.hpp"
 #include "tests/support/simulated.hpp"
@@ -87,4 +89,36 @@ TEST_CASE("absolute contact times of running are called unverified, those of wal
     CHECK(run.report.fits_landing_model);
     const auto walk = analysis::analyze(simulated(walker_at(1.3, 2)).recording, {});
     CHECK(walk.report.is_timing_verified);
+}
+
+TEST_CASE(
+    "five seconds in, the newest pose shows within a degree what the settled pose of that moment says "
+    "later") {
+    struct Settled : Counter {
+        void on_pose(const PelvisPose& pose) override {
+            if (pose.obliquity) obliquity_deg[in_seconds(pose.time)] = in_degrees(*pose.obliquity);
+        }
+        std::map<double, double> obliquity_deg;
+    } settled;
+    const auto simulation = simulated(runner_at(3.3, 2, 30));
+    auto pipeline =
+        GaitPipeline::create({.rate = simulation.recording.rate, .mounting = simulation.recording.mounting});
+    REQUIRE(pipeline.has_value());
+    CHECK_FALSE(pipeline->newest_pose().has_value());
+    std::map<double, double> at_once_deg;
+    for (const ImuSample& sample : simulation.recording.samples) {
+        pipeline->push(sample, settled);
+        const auto pose = pipeline->newest_pose();
+        if (!pose || !pose->is_valid) continue;
+        CHECK(in_seconds(sample.time) - in_seconds(pose->time) < 0.05);
+        at_once_deg[in_seconds(pose->time)] = in_degrees(*pose->obliquity);
+    }
+    pipeline->finish(settled);
+    REQUIRE(at_once_deg.size() > 20 * 200);
+    for (const auto& [time_s, deg] : at_once_deg) {
+        if (time_s < 5.0) continue;  // the level of standing is still being learned: 2° off
+        INFO(time_s << " s");
+        REQUIRE(settled.obliquity_deg.count(time_s) == 1);
+        CHECK(std::abs(settled.obliquity_deg[time_s] - deg) < 1.0);
+    }
 }
