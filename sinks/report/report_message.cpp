@@ -69,7 +69,8 @@ void fill(proto::SideSummary& message, const SideSummary& summary) {
         fill(*out.mutable_ci95(), metric->ci95);
         out.set_standard_error(to_millionth(metric->standard_error));
         out.set_sampling_error(to_millionth(metric->sampling_error));
-        if (metric->minimal_detectable_change) out.set_mdc95(to_millionth(*metric->minimal_detectable_change));
+        if (metric->minimal_detectable_change)
+            out.set_mdc95(to_millionth(*metric->minimal_detectable_change));
         const auto& drift = summary.drift[std::size_t(definition.metric)];
         if (!drift) continue;
         out.set_drift_per_ten_minutes(to_millionth(drift->per_ten_minutes));

@@ -27,8 +27,11 @@ TEST_CASE("docs/live.md shows every kind of line as the program says it") {
     }
     const auto* kinds = proto::LiveMessage::descriptor()->FindOneofByName("what");
     for (int i = 0; i < kinds->field_count(); ++i) {
+        const int number = kinds->field(i)->number();
+        // What goes to the page alone is no line.
+        if (number == proto::LiveMessage::kPose || number == proto::LiveMessage::kHealth) continue;
         INFO(kinds->field(i)->name());
-        CHECK(shown.contains(kinds->field(i)->number()));
+        CHECK(shown.contains(number));
         CHECK(page.find("| `" + kinds->field(i)->name() + "` |") != std::string::npos);
     }
 }
