@@ -19,6 +19,25 @@ std::string percent(double fraction) {
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
 }
 
+RateOverTime rate_over_time(const Recording& recording) {
+    constexpr std::size_t kMost = 4096;
+    RateOverTime over_time;
+    if (recording.samples.empty()) return over_time;
+    const SessionTime start = recording.samples.front().time;
+    const Duration duration = recording.samples.back().time - start;
+    while (duration / over_time.interval >= Duration::rep(kMost)) over_time.interval *= 2;
+    const auto stretches = std::size_t(duration / over_time.interval) + 1;
+    over_time.samples.assign(stretches, 0);
+    over_time.missing.assign(stretches, 0);
+    for (const ImuSample& sample : recording.samples) {
+        const auto at = std::size_t((sample.time - start) / over_time.interval);
+        ++over_time.samples[at];
+        // What is missing counts where the hole ends.
+        over_time.missing[at] += std::llround(in_seconds(sample.gap_before) * recording.rate.si());
+    }
+    return over_time;
+}
+
 class Judge {
   public:
     explicit Judge(SessionReport& report) : report_(report) {}
@@ -37,6 +56,7 @@ void judge_quality(const Recording& recording, SessionReport& report) {
     report.quality = recording.quality;
     const auto missing = double(recording.quality.missing_samples + recording.quality.invalid_samples);
     report.loss_fraction = missing / std::max(1.0, missing + double(recording.quality.samples));
+    report.rate_over_time = rate_over_time(recording);
     report.verdict = Verdict::good;
     Judge judge(report);
 

@@ -101,6 +101,13 @@ ExitCode inform(const std::filesystem::path& file) {
     if (const auto drift = stream.timer().drift())
         line("clock", fmt::format("the device's second is {:+.1f} ± {:.1f} ppm off this machine's",
                                   drift->ppm, drift->uncertainty_ppm));
+    const double jitter_ms = 1e3 * in_seconds(stream.timer().jitter());
+    if (stream.timer().drift()) {
+        line("arrivals",
+             fmt::format("{:.1f} ms behind the quickest (rms); times are the device's own", jitter_ms));
+    } else {
+        line("arrivals", fmt::format("{:.1f} ms behind the quickest (rms)", jitter_ms));
+    }
     line("link", losses == 0   ? "never lost"
                  : losses == 1 ? "lost once"
                                : fmt::format("lost {} times", losses));

@@ -15,6 +15,7 @@ struct Words {
     std::optional<std::filesystem::path> record;
     std::optional<std::string> protocol;
     std::optional<double> stop_after_s;
+    bool compress = false;
     bool is_headless = false;
     bool prints_strides = false;
     std::uint16_t port = 8600;
@@ -37,6 +38,7 @@ ExitCode live(const Words& words) {
     const ExitCode code =
         run_session({.addresses = words.addresses,
                      .record = words.record,
+                     .compress = words.compress,
                      .protocol = words.protocol,
                      .analyze = std::move(*settings),
                      .stop_after_s = words.stop_after_s,
@@ -71,6 +73,7 @@ Command make_live_command(CLI::App& program) {
             "what the device speaks: sacrum, movella-dot, x-imu3, witmotion, csv (default: found from the "
             "bytes)")
         ->type_name("NAME");
+    parser->add_flag("--compress", words->compress, "smaller recordings for a little more work (zstd)");
     parser->add_option("--for", words->stop_after_s, "ends the session after so many seconds")
         ->check(CLI::PositiveNumber)
         ->type_name("S");

@@ -17,6 +17,7 @@ struct Words {
     std::filesystem::path out;
     std::optional<std::string> protocol;
     std::optional<double> stop_after_s;
+    bool compress = false;
     AnalysisWords analysis;
 };
 
@@ -103,6 +104,7 @@ ExitCode record(const Words& words) {
     StatusLine status(std::filesystem::absolute(words.out).parent_path());
     return run_session({.addresses = words.addresses,
                         .record = words.out,
+                        .compress = words.compress,
                         .protocol = words.protocol,
                         .analyze = std::move(*settings),
                         .measures = false,
@@ -128,6 +130,7 @@ Command make_record_command(CLI::App& program) {
             "what the device speaks: sacrum, movella-dot, x-imu3, witmotion, csv (default: found from the "
             "bytes)")
         ->type_name("NAME");
+    parser->add_flag("--compress", words->compress, "smaller recordings for a little more work (zstd)");
     parser->add_option("--for", words->stop_after_s, "ends the recording after so many seconds")
         ->check(CLI::PositiveNumber)
         ->type_name("S");

@@ -158,12 +158,14 @@ class Session {
                                                               const std::string& protocol) {
         const auto path = recording_of(plan_, index);
         auto writer = firmware_bridge::RecordingWriter::create(
-            path, {.program_version = kProgramVersion,
-                   .algorithm_version = kAlgorithmVersion,
-                   .protocol = protocol,
-                   .address = plan_.addresses[index],
-                   .configuration = plan_.analyze.effective.SerializeAsString(),
-                   .start_utc = std::chrono::system_clock::now()});
+            path,
+            {.program_version = kProgramVersion,
+             .algorithm_version = kAlgorithmVersion,
+             .protocol = protocol,
+             .address = plan_.addresses[index],
+             .configuration = plan_.analyze.effective.SerializeAsString(),
+             .start_utc = std::chrono::system_clock::now()},
+            {.compress = plan_.compress});
         if (writer) recordings_.push_back(path);
         return writer;
     }

@@ -17,6 +17,7 @@ namespace sacrum::app {
 struct SessionPlan {
     std::vector<std::string> addresses{};
     std::optional<std::filesystem::path> record{};  // several devices: NAME-1.sacrum, NAME-2.sacrum, …
+    bool compress = false;                          // the recordings, with zstd
     std::optional<std::string> protocol{};          // empty: by the address, else found from the bytes
     AnalyzeSettings analyze{};
     bool measures = true;

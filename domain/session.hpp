@@ -112,6 +112,13 @@ constexpr const char* word(Verdict verdict) {
     return "";
 }
 
+// How many samples came in each stretch of the recording, from its start, and how many did not.
+struct RateOverTime {
+    Duration interval = std::chrono::seconds(1);
+    std::vector<std::int64_t> samples;
+    std::vector<std::int64_t> missing;
+};
+
 struct SessionReport {
     std::string recording;
     std::string program_version;
@@ -122,6 +129,7 @@ struct SessionReport {
     Frequency rate{};
     RecordingQuality quality;
     double loss_fraction = 0.0;
+    RateOverTime rate_over_time;
     Verdict verdict = Verdict::good;
     std::vector<std::string> verdict_reasons;          // sentences; empty when good
     std::vector<std::string> assumptions;              // of the import and of the analysis

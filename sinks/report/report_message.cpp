@@ -110,6 +110,10 @@ void fill(proto::DataQuality& message, const SessionReport& report) {
         out.set_start_s(seconds(gap.start));
         out.set_end_s(seconds(gap.end));
     }
+    auto& rate = *message.mutable_rate_over_time();
+    rate.set_interval_s(seconds(report.rate_over_time.interval));
+    for (const auto samples : report.rate_over_time.samples) rate.add_samples(count(samples));
+    for (const auto missing : report.rate_over_time.missing) rate.add_missing(count(missing));
     if (report.settled_after) message.set_settled_after_s(seconds(*report.settled_after));
     if (report.gyroscope_bias_deg_per_s) {
         message.set_gyroscope_bias_deg_per_s(to_millionth(*report.gyroscope_bias_deg_per_s));

@@ -2,6 +2,8 @@
 // project set itself (docs/accuracy figures come from the same comparison); soft tissue is left out here and
 // stated apart.
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <numeric>
 
 #include "tests/support/simulated.hpp"
 #include "tests/support/truth_comparison.hpp"
@@ -88,5 +90,26 @@ TEST_CASE("other sample rates give the same quality") {
         CHECK(result.initial_ms.sd <= 6.0);
         CHECK(result.wrong_side == 0);
         CHECK(result.cpd_excursion_deg.mean_absolute <= 0.4);
+    }
+}
+
+TEST_CASE("the report tells second by second what came and what did not") {
+    auto sensor = samples::default_faults();
+    sensor.lost_fraction = 0.05;
+    sensor.lost_burst = 10.0;
+    const auto simulation = simulated(runner_at(3.0, 4, 20), sensor);
+    const SessionReport report = analysis::analyze(simulation.recording, {}).report;
+    const RateOverTime& rate = report.rate_over_time;
+    REQUIRE(rate.samples.size() == 20);
+    REQUIRE(rate.missing.size() == 20);
+    const auto sum = [](const std::vector<std::int64_t>& counts) {
+        return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+    };
+    CHECK(sum(rate.samples) == report.quality.samples);
+    CHECK(sum(rate.missing) == report.quality.missing_samples);
+    for (std::size_t second = 1; second + 1 < 20; ++second) {
+        CAPTURE(second);
+        // A burst may count in the second after the one it began in.
+        CHECK(std::abs(double(rate.samples[second] + rate.missing[second]) - 200.0) < 60.0);
     }
 }
