@@ -9,6 +9,7 @@
 #include "samples/simulated_options.hpp"
 #include "tests/app/program.hpp"
 #include "tests/support/mock_bluez.hpp"
+#include "tests/support/pseudo_terminal.hpp"
 
 namespace sacrum::app {
 namespace {
@@ -96,6 +97,7 @@ TEST_CASE("what live says of a made-up device, replay says again and analyze fin
 }
 
 TEST_CASE("what live says of a device on a serial line, replay says again and analyze finds") {
+    if (!sacrum::tests::has_pseudo_terminals()) return;
     const ScratchFolder folder;
     const auto recording = folder / "run.sacrum";
     RunningProgram device({"simulate", "--device", "pty:" + (folder / "link").string(), "--as", kRunner});

@@ -12,6 +12,7 @@
 
 #include "firmware_bridge/protocol/sacrum_frames_encode.hpp"
 #include "tests/samples/device_log.hpp"
+#include "tests/support/pseudo_terminal.hpp"
 
 using namespace sacrum;
 using namespace sacrum::samples;
@@ -103,6 +104,7 @@ TEST_CASE("a device behind a TCP port goes on for the next who connects") {
 }
 
 TEST_CASE("a device at a pseudo-terminal waits until it is opened and then says everything") {
+    if (!sacrum::tests::has_pseudo_terminals()) return;
     boost::asio::io_context io;
     bool has_ended = false;
     const auto link = link_path("sacrum-pty-");

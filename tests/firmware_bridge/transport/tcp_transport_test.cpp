@@ -24,7 +24,7 @@ TEST_CASE("a TCP device that closes and listens again is connected to again") {
     const auto port = server.port();
     server.listen();
     Session session;
-    open_tcp(session, "localhost:" + std::to_string(port));
+    open_tcp(session, "127.0.0.1:" + std::to_string(port));
     REQUIRE(session.until([&] { return session.is_up(); }));
     {
         const auto device = server.accept();
@@ -49,10 +49,10 @@ TEST_CASE("a TCP device that closes and listens again is connected to again") {
 
 TEST_CASE("a TCP device that is not there at first ends the session with a remedy") {
     Session session;
-    open_tcp(session, "localhost:" + std::to_string(free_port(SOCK_STREAM)));
+    open_tcp(session, "127.0.0.1:" + std::to_string(free_port(SOCK_STREAM)));
     REQUIRE(session.until([&] { return session.end.has_value(); }));
     CHECK_THAT(session.end->error().sentence,
-               Catch::StartsWith("tcp://localhost:") && Catch::Contains("nothing listens there"));
+               Catch::StartsWith("tcp://127.0.0.1:") && Catch::Contains("nothing listens there"));
     Session unknown;
     open_tcp(unknown, "no-such-host.invalid:1");
     REQUIRE(unknown.until([&] { return unknown.end.has_value(); }));
