@@ -75,8 +75,8 @@ GRID = [
           [Cell(f"walk-{v}", f"walking {v} m/s", "walking", ["--speed", v]) for v in "1.0 1.2 1.4 1.6 1.8".split()]
           + [Cell(f"run-{v}", f"running {v} m/s", "running", ["--speed", v]) for v in "2.2 2.8 3.4 4.0 5.0 6.0".split()]),
     Group("fresh", "People whose results nobody looked at while the methods were made",
-          [Cell(f"walk-fresh-{v}", f"walking {v} m/s", "walking", ["--speed", v], range(101, 109)) for v in "1.1 1.3 1.5 1.7".split()]
-          + [Cell(f"run-fresh-{v}", f"running {v} m/s", "running", ["--speed", v], range(101, 109)) for v in "2.5 3.1 3.7 4.5".split()]),
+          [Cell(f"walk-fresh-{v}", f"walking {v} m/s", "walking", ["--speed", v], range(201, 209)) for v in "1.1 1.3 1.5 1.7".split()]
+          + [Cell(f"run-fresh-{v}", f"running {v} m/s", "running", ["--speed", v], range(201, 209)) for v in "2.5 3.1 3.7 4.5".split()]),
     Group("drop", "Drop, weak and strong, left and right",
           [cell for label, name, run, walk in (("weak", "weak", (0.8, 0.8), (2.5, 2.5)), ("strong", "strong", (4, 4), (7, 7)),
                                                ("more on the left", "left", (4, 1.5), (6, 3)),
