@@ -48,8 +48,7 @@ ExitCode analyze(const Words& words) {
     }
     const auto settings = settings_of(words);
     if (!settings) {
-        print_error(settings.error().sentence);
-        return exit_code_of(settings.error().kind);
+        return refuse(settings.error());
     }
     std::vector<FileJob> jobs;
     for (const auto& file : words.files) jobs.push_back({file, words.out / recording_name(file)});

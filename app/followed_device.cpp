@@ -132,10 +132,12 @@ class Follower final : public FollowedDevice,
         if (!settings_.measures) return;
         if (pipeline_) pipeline_->finish(*this);
         const analysis::AnalysisParams& wanted = settings_.analyze.analysis;
+        // The person saw the first contact of the session, not that after a change of rate.
+        const auto first_side = has_samples_ ? std::nullopt : wanted.first_side;
         auto pipeline = analysis::GaitPipeline::create({.rate = rate,
                                                         .mounting = mounting(),
                                                         .swaps_sides = wanted.swaps_sides,
-                                                        .first_side = wanted.first_side,
+                                                        .first_side = first_side,
                                                         .uses_magnetometer = wanted.uses_magnetometer});
         pipeline_.reset();
         if (!pipeline) return;  // a rate at which no gait can be followed; the samples still count

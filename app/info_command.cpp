@@ -14,11 +14,6 @@
 namespace sacrum::app {
 namespace {
 
-ExitCode refuse(const Error& error) {
-    print_error(error.sentence);
-    return exit_code_of(error.kind);
-}
-
 // Counts samples and keeps what the device says of itself.
 class Reading : public firmware_bridge::SampleListener {
   public:

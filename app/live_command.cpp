@@ -1,9 +1,9 @@
 // sacrum live: devices followed as they speak, on a page in the browser or as lines.
 #include <memory>
 
-#include "app/analysis_options.hpp"
 #include "app/command.hpp"
 #include "app/live_lines.hpp"
+#include "app/session_options.hpp"
 #include "app/session_run.hpp"
 #include "app/terminal.hpp"
 
@@ -11,37 +11,27 @@ namespace sacrum::app {
 namespace {
 
 struct Words {
-    std::vector<std::string> addresses;
+    SessionWords session;
     std::optional<std::filesystem::path> record;
-    std::optional<std::string> protocol;
-    std::optional<double> stop_after_s;
-    bool compress = false;
     bool is_headless = false;
     bool prints_strides = false;
     std::uint16_t port = 8600;
-    AnalysisWords analysis;
 };
 
 ExitCode live(const Words& words) {
-    auto configuration = configuration_of(words.analysis);
-    if (configuration) configuration->mutable_analysis()->set_pass(proto::CAUSAL);
-    auto settings = configuration ? settings_from(*configuration)
-                                  : Result<AnalyzeSettings>(tl::unexpected(configuration.error()));
-    if (!settings) {
-        print_error(settings.error().sentence);
-        return exit_code_of(settings.error().kind);
-    }
+    auto settings = session_settings(words.session);
+    if (!settings) return refuse(settings.error());
     const Wording wording = words.is_headless      ? Wording::json
                             : words.prints_strides ? Wording::people
                                                    : Wording::people_without_strides;
     LiveLines lines(wording, Reader::never_waited_for);
     const ExitCode code =
-        run_session({.addresses = words.addresses,
+        run_session({.addresses = words.session.addresses,
                      .record = words.record,
-                     .compress = words.compress,
-                     .protocol = words.protocol,
+                     .compress = words.session.compress,
+                     .protocol = words.session.protocol,
                      .analyze = std::move(*settings),
-                     .stop_after_s = words.stop_after_s,
+                     .stop_after_s = words.session.stop_after_s,
                      .say = [&](const auto& message) { lines.say(message); },
                      .has_listener = [&] { return lines.pass_on(), lines.has_reader(); },
                      .page_port = words.is_headless ? std::nullopt : std::optional(words.port)});
@@ -54,7 +44,7 @@ Command make_live_command(CLI::App& program) {
     auto words = std::make_shared<Words>();
     CLI::App* parser = program.add_subcommand(
         "live", "Follows a sensor as it speaks: pelvic drop and sway of every stride, seconds after it.");
-    parser->add_option("ADDRESS", words->addresses, kAddressHelp)->required();
+    parser->add_option("ADDRESS", words->session.addresses, kAddressHelp)->required();
     parser->add_flag("--headless", words->is_headless,
                      "no page; everything that happens as lines of JSON on stdout (docs/live.md)");
     parser->add_flag("--lines", words->prints_strides, "a line on stdout for every stride, beside the page");
@@ -67,17 +57,7 @@ Command make_live_command(CLI::App& program) {
         ->add_option("--record", words->record,
                      "keeps the bytes as they come; several devices: NAME-1.sacrum, NAME-2.sacrum, …")
         ->type_name("FILE");
-    parser
-        ->add_option(
-            "--protocol", words->protocol,
-            "what the device speaks: sacrum, movella-dot, x-imu3, witmotion, csv (default: found from the "
-            "bytes)")
-        ->type_name("NAME");
-    parser->add_flag("--compress", words->compress, "smaller recordings for a little more work (zstd)");
-    parser->add_option("--for", words->stop_after_s, "ends the session after so many seconds")
-        ->check(CLI::PositiveNumber)
-        ->type_name("S");
-    add_analysis_options(*parser, words->analysis);
+    add_session_options(*parser, words->session);
     parser->footer(
         "Contacts are said within 100 ms for feedback, and settled with their strides some seconds later.\n"
         "Ctrl-C ends the session in order; a recording survives anything else too.\n\n"

@@ -4,8 +4,8 @@
 #include <map>
 #include <memory>
 
-#include "app/analysis_options.hpp"
 #include "app/command.hpp"
+#include "app/session_options.hpp"
 #include "app/session_run.hpp"
 #include "app/terminal.hpp"
 
@@ -13,12 +13,8 @@ namespace sacrum::app {
 namespace {
 
 struct Words {
-    std::vector<std::string> addresses;
+    SessionWords session;
     std::filesystem::path out;
-    std::optional<std::string> protocol;
-    std::optional<double> stop_after_s;
-    bool compress = false;
-    AnalysisWords analysis;
 };
 
 // "12 s  200.1 Hz  0.0 % lost  battery 83 %  41.2 GB free", and what else there is to know.
@@ -94,21 +90,16 @@ class StatusLine {
 };
 
 ExitCode record(const Words& words) {
-    auto configuration = configuration_of(words.analysis);
-    auto settings = configuration ? settings_from(*configuration)
-                                  : Result<AnalyzeSettings>(tl::unexpected(configuration.error()));
-    if (!settings) {
-        print_error(settings.error().sentence);
-        return exit_code_of(settings.error().kind);
-    }
+    auto settings = session_settings(words.session);
+    if (!settings) return refuse(settings.error());
     StatusLine status(std::filesystem::absolute(words.out).parent_path());
-    return run_session({.addresses = words.addresses,
+    return run_session({.addresses = words.session.addresses,
                         .record = words.out,
-                        .compress = words.compress,
-                        .protocol = words.protocol,
+                        .compress = words.session.compress,
+                        .protocol = words.session.protocol,
                         .analyze = std::move(*settings),
                         .measures = false,
-                        .stop_after_s = words.stop_after_s,
+                        .stop_after_s = words.session.stop_after_s,
                         .say = [&](const proto::LiveMessage& message) { status.hear(message); },
                         .every_second = [&](const auto& devices) { status.show(devices); }});
 }
@@ -120,21 +111,11 @@ Command make_record_command(CLI::App& program) {
     CLI::App* parser = program.add_subcommand(
         "record",
         "Keeps what a sensor sends, byte for byte, in a file that survives a crash and a full disk.");
-    parser->add_option("ADDRESS", words->addresses, kAddressHelp)->required();
+    parser->add_option("ADDRESS", words->session.addresses, kAddressHelp)->required();
     parser->add_option("--out", words->out, "the recording; several devices: NAME-1.sacrum, NAME-2.sacrum, …")
         ->required()
         ->type_name("FILE");
-    parser
-        ->add_option(
-            "--protocol", words->protocol,
-            "what the device speaks: sacrum, movella-dot, x-imu3, witmotion, csv (default: found from the "
-            "bytes)")
-        ->type_name("NAME");
-    parser->add_flag("--compress", words->compress, "smaller recordings for a little more work (zstd)");
-    parser->add_option("--for", words->stop_after_s, "ends the recording after so many seconds")
-        ->check(CLI::PositiveNumber)
-        ->type_name("S");
-    add_analysis_options(*parser, words->analysis);
+    add_session_options(*parser, words->session);
     parser->footer(
         "Example:\n"
         "    sacrum record serial:/dev/ttyUSB0 --out run.sacrum --mount up=+x,left=+y\n"

@@ -62,11 +62,6 @@ class Latency {
     std::vector<double> own_ms_, ahead_ms_;
 };
 
-ExitCode refuse(const Error& error) {
-    print_error(error.sentence);
-    return exit_code_of(error.kind);
-}
-
 ExitCode replay(const Words& words) {
     auto chosen = configuration_of(words.analysis);
     if (!chosen) return refuse(chosen.error());

@@ -46,14 +46,12 @@ class Session {
     ExitCode run() {
         if (plan_.page_port) {
             if (auto served = serve(*plan_.page_port); !served) {
-                print_error(served.error().sentence);
-                return exit_code_of(served.error().kind);
+                return refuse(served.error());
             }
         }
         if (auto opened = open(); !opened) {
             for (const auto& path : recordings_) remove(path);
-            print_error(opened.error().sentence);
-            return exit_code_of(opened.error().kind);
+            return refuse(opened.error());
         }
         // A pipe that nobody reads and a file that may not grow are errors where they happen, not the end.
         std::signal(SIGPIPE, SIG_IGN);
@@ -240,12 +238,10 @@ class Session {
         for (std::size_t index = 0; index < devices_.size(); ++index) {
             const auto& device = devices_[index];
             if (device->fault()) {
-                print_error(device->fault()->sentence);
-                code = std::max(code, exit_code_of(device->fault()->kind));
+                code = std::max(code, refuse(*device->fault()));
             }
             if (auto closed = device->close_recording(); !closed) {
-                print_error(closed.error().sentence);
-                code = std::max(code, exit_code_of(closed.error().kind));
+                code = std::max(code, refuse(closed.error()));
             }
             // A device that was never reached leaves no recording that is in the way next time.
             if (device->writer() && !device->has_begun()) remove(recordings_[index]);

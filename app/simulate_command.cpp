@@ -96,11 +96,6 @@ samples::SensorParams sensor_of(const Words& words) {
     return sensor;
 }
 
-ExitCode refuse(const Error& error) {
-    print_error(error.sentence);
-    return exit_code_of(error.kind);
-}
-
 ExitCode simulate(const Words& words) {
     if (!words.device.empty()) {
         if (auto played = plug_in_device(words.device, words.as); !played) return refuse(played.error());

@@ -27,4 +27,9 @@ std::size_t terminal_width(std::FILE* stream) {
 
 void print_error(const std::string& sentence) { fmt::print(stderr, "sacrum: {}\n", sentence); }
 
+ExitCode refuse(const Error& error) {
+    print_error(error.sentence);
+    return exit_code_of(error.kind);
+}
+
 }  // namespace sacrum::app

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <string>
 
+#include "app/exit_code.hpp"
+
 namespace sacrum::app {
 
 bool is_terminal(std::FILE* stream);
@@ -14,5 +16,8 @@ std::size_t terminal_width(std::FILE* stream);
 
 // "sacrum: SENTENCE" on stderr.
 void print_error(const std::string& sentence);
+
+// Says the error on stderr and returns the exit code of its kind.
+ExitCode refuse(const Error& error);
 
 }  // namespace sacrum::app

@@ -1,10 +1,9 @@
 // Any notifications of a Movella DOT: what is read, written out again, is the very message.
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 
 #include "firmware_bridge/protocol/movella_dot.hpp"
 #include "tests/fuzz/decoder_oracle.hpp"
+#include "tests/fuzz/fail_on.hpp"
 
 namespace sacrum::firmware_bridge::tests {
 namespace {
@@ -46,11 +45,6 @@ std::string try_bytes(std::span<const std::byte> bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-    const std::string fault =
-        sacrum::firmware_bridge::tests::try_bytes({reinterpret_cast<const std::byte*>(bytes), size});
-    if (!fault.empty()) {
-        std::fprintf(stderr, "%s\n", fault.c_str());
-        std::abort();
-    }
-    return 0;
+    return sacrum::fuzz::fail_on(
+        sacrum::firmware_bridge::tests::try_bytes({reinterpret_cast<const std::byte*>(bytes), size}));
 }
