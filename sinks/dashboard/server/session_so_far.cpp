@@ -14,7 +14,7 @@ void SessionSoFar::add(const proto::LiveMessage& message) {
     Device& device = devices_[message.device()];
     switch (message.what_case()) {
         case proto::LiveMessage::kStride: keep(device.strides, message, kStrides); return;
-        case proto::LiveMessage::kMark: keep(device.marks, message, kMarks); return;
+        case proto::LiveMessage::kAction: keep(device.actions, message, kActions); return;
         case proto::LiveMessage::kStarted:
         case proto::LiveMessage::kDescribed:
         case proto::LiveMessage::kLink:
@@ -28,6 +28,14 @@ void SessionSoFar::add(const proto::LiveMessage& message) {
         case proto::LiveMessage::kContact:
         case proto::LiveMessage::kEvent:
         case proto::LiveMessage::kTurn:
+        case proto::LiveMessage::kCalibration:
+        case proto::LiveMessage::kBaseline:
+        case proto::LiveMessage::kAlert:
+        case proto::LiveMessage::kFeedback:
+        case proto::LiveMessage::kCourse:
+        case proto::LiveMessage::kFirstCourses:
+        case proto::LiveMessage::kMounting:
+        case proto::LiveMessage::kReport:
         case proto::LiveMessage::WHAT_NOT_SET: return;
     }
 }
@@ -44,7 +52,7 @@ proto::PageFrame SessionSoFar::frame() const {
         };
         constexpr int kAfterAll = 1000;
         put(0, proto::LiveMessage::kEnded);
-        for (const auto& mark : device.marks) *frame.add_messages() = mark;
+        for (const auto& action : device.actions) *frame.add_messages() = action;
         for (const auto& stride : device.strides) *frame.add_messages() = stride;
         put(proto::LiveMessage::kPose, kAfterAll);
         put(proto::LiveMessage::kEnded, proto::LiveMessage::kPose);
