@@ -22,12 +22,21 @@ void SessionSoFar::add(const proto::LiveMessage& message) {
         case proto::LiveMessage::kBattery:
         case proto::LiveMessage::kPose:
         case proto::LiveMessage::kHealth:
+        case proto::LiveMessage::kCalibration:
+        case proto::LiveMessage::kBaseline:
+        case proto::LiveMessage::kFeedback:
+        case proto::LiveMessage::kFirstCourses:
+        case proto::LiveMessage::kMounting:
+        case proto::LiveMessage::kReport:
         case proto::LiveMessage::kEnded: device.newest[message.what_case()] = message; return;
         // Moments that have passed.
         case proto::LiveMessage::kGap:
         case proto::LiveMessage::kContact:
         case proto::LiveMessage::kEvent:
         case proto::LiveMessage::kTurn:
+        case proto::LiveMessage::kAction:
+        case proto::LiveMessage::kAlert:
+        case proto::LiveMessage::kCourse:
         case proto::LiveMessage::WHAT_NOT_SET: return;
     }
 }
