@@ -60,6 +60,15 @@ std::string line_for_people(const proto::LiveMessage& message) {
         case proto::LiveMessage::kTurn:
         case proto::LiveMessage::kPose:
         case proto::LiveMessage::kHealth:
+        case proto::LiveMessage::kAction:
+        case proto::LiveMessage::kCalibration:
+        case proto::LiveMessage::kBaseline:
+        case proto::LiveMessage::kAlert:
+        case proto::LiveMessage::kFeedback:
+        case proto::LiveMessage::kCourse:
+        case proto::LiveMessage::kFirstCourses:
+        case proto::LiveMessage::kMounting:
+        case proto::LiveMessage::kReport:
         case proto::LiveMessage::WHAT_NOT_SET: break;
     }
     return {};
