@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analysis/gait_pipeline.hpp"
+#include "app/course_teller.hpp"
 #include "domain/version.hpp"
 #include "firmware_bridge/protocol/detect_protocol.hpp"
 #include "firmware_bridge/recording/entry_code.hpp"
@@ -58,6 +59,20 @@ class Follower final : public FollowedDevice,
         if (const auto time = stream_.session_time_of(action.time)) out.set_time_s(sinks::seconds(*time));
         *out.mutable_action() = action.what;
         send();
+        if (action.what.has_swap_sides()) swap_sides();
+        if (action.what.has_calibrate())
+            calibrate(duration_from_seconds(action.what.calibrate().duration_s()));
+    }
+
+    void swap_sides() {
+        is_swapped_ = !is_swapped_;
+        courses_.exchange_sides();
+        if (pipeline_) pipeline_->swap_sides();
+    }
+
+    void calibrate(Duration duration) {
+        if (pipeline_) return pipeline_->calibrate(duration);
+        standing_first_ = duration;  // counted from the first sample
     }
 
     void finish(const firmware_bridge::RecordingEnd& end) {
@@ -95,6 +110,7 @@ class Follower final : public FollowedDevice,
         last_time_ = sample.time;
         if (!pipeline_) return;
         pipeline_->push(sample, *this);
+        say_mounting();
         if (settings_.poses_per_s > 0.0) say_pose();
     }
 
@@ -106,6 +122,25 @@ class Follower final : public FollowedDevice,
         out.set_time_s(sinks::seconds(pose->time));
         out.set_obliquity_deg(sinks::to_millionth(in_degrees(*pose->obliquity)));
         out.set_is_settled(pose->is_valid);
+        send();
+    }
+
+    void say_mounting() {
+        const MountingReport& report = pipeline_->mounting();
+        const MountingShown now{.method = report.method,
+                                .agrees = report.agrees_with_gait,
+                                .has_slipped = report.has_slipped,
+                                .is_levelled = report.standing_sd_deg.has_value(),
+                                .calibrated_at = report.calibrated_at};
+        if (now == mounting_shown_) return;
+        mounting_shown_ = now;
+        auto& out = *message_.mutable_mounting();
+        out.set_is_known(report.method != MountingMethod::none);
+        out.set_method(word(report.method));
+        out.set_agrees_with_gait(report.agrees_with_gait);
+        out.set_has_slipped(report.has_slipped);
+        if (report.slipped_at) out.set_slipped_at_s(sinks::seconds(*report.slipped_at));
+        if (report.standing_sd_deg) out.set_standing_sd_deg(sinks::to_millionth(*report.standing_sd_deg));
         send();
     }
 
@@ -134,13 +169,15 @@ class Follower final : public FollowedDevice,
         const auto first_side = has_samples_ ? std::nullopt : wanted.first_side;
         auto pipeline = analysis::GaitPipeline::create({.rate = rate,
                                                         .mounting = mounting(),
-                                                        .swaps_sides = wanted.swaps_sides,
+                                                        .swaps_sides = wanted.swaps_sides != is_swapped_,
                                                         .first_side = first_side,
                                                         .uses_magnetometer = wanted.uses_magnetometer});
         pipeline_.reset();
         if (!pipeline) return;  // a rate at which no gait can be followed; the samples still count
         pipeline_.emplace(std::move(*pipeline));
         for (const LiftedLeg& lifted : wanted.lifted_legs) pipeline_->mark(lifted);
+        if (const auto duration = std::exchange(standing_first_, std::nullopt))
+            pipeline_->calibrate(*duration);
     }
 
     [[nodiscard]] std::optional<DeclaredMounting> mounting() const {
@@ -174,12 +211,40 @@ class Follower final : public FollowedDevice,
         send();
     }
 
+    void on_course(const StrideCourse& course) override {
+        if (!settings_.says_courses) return;
+        *message_.mutable_course() = CourseTeller::message_of(course);
+        send();
+        auto first = courses_.grow(course);
+        if (!first) return;
+        *message_.mutable_first_courses() = std::move(*first);
+        send();
+    }
+    void on_calibration(const Calibration& calibration) override {
+        *message_.mutable_calibration() = sinks::to_message(calibration);
+        send();
+    }
+
+    // What makes a change of the mounting worth a word.
+    struct MountingShown {
+        MountingMethod method = MountingMethod::none;
+        bool agrees = true;
+        bool has_slipped = false;
+        bool is_levelled = false;
+        std::optional<SessionTime> calibrated_at{};
+        bool operator==(const MountingShown&) const = default;
+    };
+
     FollowSettings settings_;
     Say say_;
     firmware_bridge::SampleStream stream_;
     std::optional<analysis::GaitPipeline> pipeline_;
     proto::LiveMessage message_;
     firmware_bridge::DeviceDescription described_{};
+    CourseTeller courses_;
+    MountingShown mounting_shown_{};
+    std::optional<Duration> standing_first_{};  // asked for before there was a sample
+    bool is_swapped_ = false;                   // during the session
     bool has_samples_ = false;
     SessionTime first_time_{}, last_time_{};
     double next_pose_s_ = -1e9;
