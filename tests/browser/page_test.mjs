@@ -36,7 +36,7 @@ test("figures at the end are those of the last strides of the recording", { time
   const page = await openPage(browser, live.url);
   await hasFigures(page);
   await has(page, "#state", /has ended/);
-  assert.equal(await live.left, 0);
+  assert.equal(await live.stop(), 0);
   const strides = replayed(recording).filter((said) => said.stride).map((said) => said.stride);
   const last = (side) => strides.filter((stride) => stride.side === side).at(-1);
   assert.equal(await words(page, figure("left")), shownDrop(last("LEFT")));
@@ -78,7 +78,13 @@ test("a reload shows the session so far, two viewers the same mark, and one of t
   await two.click("#end-yes");
   await has(one, "#state", /has ended; its recording is viewers\.sacrum/);
   await has(two, "#state", /has ended/);
-  assert.equal(await live.left, 0);
+  await live.says(/^report (.*viewers\/report\.html)$/m);
+  const report = await browser.newPage();
+  const answer = await report.goto(`${live.url}/report.html`);
+  assert.equal(answer.status(), 200);
+  assert.match(answer.headers()["content-security-policy"], /^default-src 'none'; style-src 'unsafe-inline'/);
+  assert.match(await report.title(), /viewers/);
+  assert.equal(await report.evaluate(() => getComputedStyle(document.querySelector("h1")).fontSize), "24px"); // its own style is obeyed
   const said = replayed(recording);
   const marks = said.filter((message) => message.action).map((message) => message.action.action);
   assert.deepEqual(marks.map(({ note, author }) => [note.kind, note.text, author]), [["note", "cue: lift the left hip", "page"], ["note", "mark", "page"]]);
@@ -86,6 +92,8 @@ test("a reload shows the session so far, two viewers the same mark, and one of t
   for (const page of [one, two]) assertFlawless(page, live.url);
   await one.context().close();
   await two.context().close();
+  assert.equal(await live.left, 0); // nobody looks any more
+  await report.close();
 });
 
 test("an open page finds a program that broke off and was started again, and forgets the old session", { timeout: 60000 }, async () => {

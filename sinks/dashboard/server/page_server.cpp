@@ -15,6 +15,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket.hpp>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -44,6 +45,9 @@ constexpr std::size_t kMostPending =
     4096;                           // messages between two frames; more come only in a fast simulation
 constexpr int kSendBuffer = 65536;  // what is on its way to a slow viewer is old
 constexpr int kRequestsPerSecond = 10;
+constexpr const char* kReportPolicy =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'";
 constexpr const char* kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -60,6 +64,7 @@ struct Hub {
     std::size_t connections = 0;
     std::size_t most_connections = 0;
     std::set<Viewer*> viewers;
+    std::map<std::string, std::string, std::less<>> offered;  // by path; stays as long as the server
     SessionSoFar so_far;
     proto::PageFrame pending;
     std::optional<WallTime> pending_since;
@@ -235,6 +240,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
             return refuse(http::status::method_not_allowed, "refused: there is nothing to change here\n");
         const std::string_view target = view(request.target());
         const std::string_view wanted = target.substr(0, target.find('?'));
+        if (const auto offered = hub_->offered.find(wanted); offered != hub_->offered.end()) {
+            return send(http::status::ok, "text/html; charset=utf-8", offered->second, request.keep_alive(),
+                        is_head, kReportPolicy);
+        }
         const auto files = page_files();
         const auto file = std::ranges::find_if(files, [&](const PageFile& one) {
             return one.path == wanted || (wanted == "/" && one.path == "/index.html");
@@ -247,16 +256,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
         send(status, "text/plain; charset=utf-8", sentence, false, false);
     }
 
-    // The content must outlive the program's run: it is embedded.
+    // The content must outlive the connection: it is embedded, or offered.
     void send(http::status status, std::string_view type, std::string_view content, bool keep_alive,
-              bool is_head) {
+              bool is_head, const char* policy = kPolicy) {
         response_ = {};
         response_.result(status);
         response_.version(11);
         response_.keep_alive(keep_alive);
         response_.set(http::field::content_type, beast::string_view(type.data(), type.size()));
         response_.set(http::field::cache_control, "no-store");
-        response_.set("Content-Security-Policy", kPolicy);
+        response_.set("Content-Security-Policy", policy);
         response_.set("X-Content-Type-Options", "nosniff");
         response_.set("Referrer-Policy", "no-referrer");
         response_.set("Cross-Origin-Resource-Policy", "same-origin");
@@ -331,6 +340,11 @@ class Server final : public PageServer {
         if (hub.viewers.empty() || is_full) return hub.send_frame();
         schedule();
     }
+
+    void offer(const std::string& path, std::string html) override {
+        hub_->offered.try_emplace(path, std::move(html));
+    }
+    [[nodiscard]] std::size_t viewers() const override { return hub_->viewers.size(); }
 
     [[nodiscard]] bool is_flushed() const override {
         return !hub_->is_scheduled && std::ranges::all_of(hub_->viewers, &Viewer::is_flushed);

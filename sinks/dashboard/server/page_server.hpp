@@ -40,6 +40,9 @@ class PageServer {
     [[nodiscard]] virtual std::string address() const = 0;
     // `heard`: when the bytes came that the message rests on.
     virtual void publish(const proto::LiveMessage& message, std::chrono::system_clock::time_point heard) = 0;
+    // Serves a page that is made while the program runs and needs nothing but its own inline style: a report.
+    virtual void offer(const std::string& path, std::string html) = 0;
+    [[nodiscard]] virtual std::size_t viewers() const = 0;
     // Whether every viewer has been sent everything.
     [[nodiscard]] virtual bool is_flushed() const = 0;
 };
