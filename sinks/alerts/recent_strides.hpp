@@ -45,6 +45,9 @@ class RecentStrides {
         strides_.clear();
         oldest_ = 0;
     }
+    void exchange_sides() {
+        for (UsableStride& stride : strides_) stride.side = opposite(stride.side);
+    }
     [[nodiscard]] std::size_t size() const { return strides_.size(); }
     // 0 is the oldest.
     [[nodiscard]] const UsableStride& operator[](std::size_t at) const {

@@ -66,11 +66,26 @@ void SessionFeedback::take(const proto::Action& action, SessionTime now, Feedbac
     if (action.has_set_baseline()) set_baseline(action.set_baseline(), listener);
     if (action.has_clear_baseline()) clear_baseline("", listener);
     if (action.has_set_bands()) set_bands(action.set_bands(), listener);
-    if (action.has_swap_sides()) {
-        forget(
-            "left and right were exchanged, so the strides before cannot be compared; set the baseline anew",
-            listener);
+    if (action.has_swap_sides()) exchange_sides(listener);
+}
+
+// A sensor that was taken for its mirror image: each side's strides were the other's, with their drops. What
+// a person wanted of a side was wanted of that side.
+void SessionFeedback::exchange_sides(FeedbackListener& listener) {
+    strides_.exchange_sides();
+    for (std::size_t at = 0; at < kAlertSlotCount; ++at) {
+        slots_[at].series.median.clear();
+        slots_[at].left.median.clear();
+        lose(at, now_, listener);
     }
+    if (baseline_.measures_size() == 0) return;
+    for (auto& measure : *baseline_.mutable_measures()) {
+        if (measure.side() != proto::SIDE_NOT_KNOWN)
+            measure.set_side(measure.side() == proto::LEFT ? proto::RIGHT : proto::LEFT);
+        if (measure.measure() == proto::DROP_ASYMMETRY) measure.set_median(-measure.median());
+    }
+    place_bands(listener);
+    listener.on_baseline(baseline_);
 }
 
 void SessionFeedback::set_bands(const proto::SetBands& bands, FeedbackListener& listener) {

@@ -46,7 +46,7 @@ class SessionFeedback {
     // A baseline is set or cleared, bands are set, sides are exchanged; a stage begins. Others do not concern
     // it.
     void take(const proto::Action& action, SessionTime now, FeedbackListener& listener);
-    // Strides so far and those to come can no longer be compared: sides exchanged, a new level. `reason` is a
+    // Strides so far and those to come can no longer be compared, for the level is another. `reason` is a
     // sentence.
     void forget(std::string_view reason, FeedbackListener& listener);
 
@@ -73,6 +73,7 @@ class SessionFeedback {
 
     void want(std::size_t at, const proto::AlertRule& rule);
     void set_bands(const proto::SetBands& bands, FeedbackListener& listener);
+    void exchange_sides(FeedbackListener& listener);
     void set_baseline(const proto::SetBaseline& wish, FeedbackListener& listener);
     void clear_baseline(std::string_view reason, FeedbackListener& listener);
     void place_bands(FeedbackListener& listener);

@@ -253,7 +253,7 @@ TEST_CASE("a baseline that is cleared takes its alerts with it") {
     CHECK(hearing.alerts.size() == said);
 }
 
-TEST_CASE("sides that are exchanged in mid-session void the baseline and what was counted, and say so") {
+TEST_CASE("sides that are exchanged in mid-session exchange the baseline and the strides it may rest on") {
     auto feedback = feedback_with({});
     Hearing hearing;
     run(feedback, 0, 60, 6.0, 8.0, hearing);
@@ -261,14 +261,35 @@ TEST_CASE("sides that are exchanged in mid-session void the baseline and what wa
     proto::Action swap;
     swap.mutable_swap_sides();
     feedback.take(swap, at_second(64), hearing);
+    feedback.take(set_baseline(), at_second(65), hearing);
+    REQUIRE(hearing.baselines.size() == 3);
+    const auto asymmetry = [](const proto::Baseline& baseline) { return baseline.measures(5).median(); };
+    CHECK(asymmetry(hearing.baselines[0]) == Approx(2.0));
+    for (const std::size_t at : {1U, 2U}) {
+        CHECK(asymmetry(hearing.baselines[at]) == Approx(-2.0));
+        for (const auto& measure : hearing.baselines[at].measures()) {
+            if (measure.measure() != proto::PELVIC_DROP) continue;
+            CHECK(measure.median() == Approx(measure.side() == proto::LEFT ? 8.0 : 6.0));
+        }
+    }
+    run(feedback, 65, 80, 8.0, 6.0, hearing);
+    for (const auto& alert : hearing.alerts) CHECK(alert.place() == proto::Alert::WITHIN);
+}
+
+TEST_CASE("a new level voids the baseline and what was counted, and says so") {
+    auto feedback = feedback_with({});
+    Hearing hearing;
+    run(feedback, 0, 60, 6.0, 8.0, hearing);
+    feedback.take(set_baseline(), at_second(63), hearing);
+    feedback.forget("the level was set anew; set the baseline again", hearing);
     REQUIRE(hearing.baselines.size() == 2);
     CHECK(hearing.baselines[1].measures_size() == 0);
-    CHECK(hearing.baselines[1].reason().starts_with("left and right were exchanged"));
+    CHECK(hearing.baselines[1].reason().starts_with("the level was set anew"));
     feedback.take(set_baseline(), at_second(65), hearing);
     CHECK(hearing.baselines[2].reason().find("0 usable strides left and 0 right") != std::string::npos);
 }
 
-TEST_CASE("own bands that are exchanged for a limit of a person's stay through a swap") {
+TEST_CASE("limits that a person chose stay through an exchange of sides") {
     auto feedback = feedback_with({rule_for(proto::PELVIC_DROP, {}, 8.0)});
     Hearing hearing;
     push(feedback, {.end_s = 1.0, .drop_deg = 9.0}, hearing);
