@@ -6,7 +6,7 @@ import { Live, assertFlawless, has, hasFigures, openBrowser, openPage, packages,
 let browser, live;
 before(async () => {
   browser = await openBrowser();
-  live = await Live.start("sim:runner?speed_mps=3.3&duration_s=3600&speed=5");
+  live = await Live.start("sim:runner?speed_mps=3.3&duration_s=900&speed=5");
 });
 after(async () => {
   await live?.stop();

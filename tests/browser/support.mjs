@@ -51,9 +51,10 @@ export async function openBrowser() {
   });
 }
 
+export const newContext = (browser, options = {}) => browser.newContext({ viewport: { width: 1366, height: 768 }, ...options });
+
 // A page that remembers what went wrong on it and what it asked of whom.
-export async function openPage(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options });
+export async function watchedPage(context) {
   const page = await context.newPage();
   page.faults = [];
   page.asked = [];
@@ -61,6 +62,11 @@ export async function openPage(browser, url, options = {}) {
   page.on("pageerror", (fault) => page.faults.push(String(fault)));
   page.on("request", (request) => page.asked.push(request.url()));
   page.on("websocket", (socket) => page.asked.push(socket.url()));
+  return page;
+}
+
+export async function openPage(browser, url, options) {
+  const page = await watchedPage(await newContext(browser, options));
   await page.goto(url);
   return page;
 }

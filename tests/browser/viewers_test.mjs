@@ -90,7 +90,7 @@ function payloads(bytes) {
 
 test("a viewer that does not read loses old frames and slows neither the session nor others", { timeout: 120000 }, async () => {
   const speed = 60;
-  const live = await Live.start(`sim:runner?speed_mps=3.3&duration_s=3600&speed=${speed}`);
+  const live = await Live.start(`sim:runner?speed_mps=3.3&duration_s=1200&speed=${speed}`);
   const deaf = await openDeafViewer(live.port);
   const page = await openPage(browser, live.url);
   await hasFigures(page);

@@ -2,7 +2,7 @@
 import { Side } from "../messages/proto/event_pb";
 import { Alert_Place, type Alert } from "../messages/proto/live_pb";
 import type { Session } from "../session/session";
-import { at } from "../show/dom";
+import { at, mark } from "../show/dom";
 import { isWithdrawn } from "../show/drops";
 
 const low_hz = 440, high_hz = 660, click_hz = 1000; // a fifth apart; the click above both
@@ -16,7 +16,8 @@ export class Sound {
   private context: AudioContext | undefined;
   private nextBeat = 0;
   private readonly session: () => Session;
-  readonly played: string[] = []; // the last ones, for tests
+  private readonly played: string[] = []; // the last ones; they and the beats stand at the page's body, too
+  private beats = 0;
 
   constructor(session: () => Session) {
     this.session = session;
@@ -85,9 +86,11 @@ export class Sound {
     const perMinute = Number(at<HTMLInputElement>("metronome-pace").value);
     const session = this.session();
     const isWanted = at<HTMLInputElement>("metronome-on").checked && perMinute >= 30 && perMinute <= 300 && !session.ended && !isWithdrawn(session);
+    mark(document.body, "beating", isWanted ? "yes" : "no");
     if (!this.context || !isWanted) return void (this.nextBeat = 0);
     const now = this.context.currentTime;
     if (this.nextBeat < now) this.nextBeat = now + 0.05;
-    for (; this.nextBeat < now + ahead_s; this.nextBeat += 60 / perMinute) this.tone(click_hz, 0, this.nextBeat - now, click_s, 0.3);
+    for (; this.nextBeat < now + ahead_s; this.nextBeat += 60 / perMinute, ++this.beats) this.tone(click_hz, 0, this.nextBeat - now, click_s, 0.3);
+    mark(document.body, "beats", String(this.beats));
   }
 }
