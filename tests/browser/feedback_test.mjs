@@ -17,7 +17,7 @@ after(async () => {
 
 const baseline = {
   baseline: {
-    fromS: 0, toS: 60, detectableFrom: "the strides of the baseline",
+    from_s: 0, to_s: 60, detectableFrom: "the strides of the baseline",
     measures: [
       { measure: "PELVIC_DROP", side: "LEFT", median: 6, detectable: 0.5, strides: 60 },
       { measure: "PELVIC_DROP", side: "RIGHT", median: 5, detectable: 0.5, strides: 60 },
