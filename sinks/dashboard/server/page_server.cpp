@@ -73,6 +73,7 @@ struct Hub {
     FrameQueue::Frame snapshot() const {
         auto frame = so_far.frame();
         frame.set_viewers(std::uint32_t(viewers.size()));
+        frame.set_may_change(true);
         return std::make_shared<const std::string>(frame.SerializeAsString());
     }
 };
@@ -176,6 +177,7 @@ void Hub::send_frame() {
         pending_since.reset();
     }
     pending.set_viewers(std::uint32_t(viewers.size()));
+    pending.set_may_change(true);
     std::uint32_t lost_before = 0;
     FrameQueue::Frame frame;
     // push() may end a viewer only later, from the io_context; the set stays as it is.
