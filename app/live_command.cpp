@@ -5,6 +5,7 @@
 #include <ctime>
 #include <memory>
 
+#include "app/alert_outputs.hpp"
 #include "app/command.hpp"
 #include "app/live_lines.hpp"
 #include "app/session_options.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 struct Words {
     SessionWords session;
+    AlertOutputWords alerts;
     std::optional<std::filesystem::path> record;
     std::optional<std::filesystem::path> stages;
     bool is_not_recorded = false;
@@ -42,7 +44,11 @@ ExitCode live(const Words& words) {
         if (!plan) return refuse(plan.error());
         planned = actions_of(*plan);
     }
-    const Wording wording = words.is_headless      ? Wording::json
+    auto outputs = AlertOutputs::open(words.alerts, words.is_headless || words.prints_strides);
+    if (!outputs) return refuse(outputs.error());
+    const bool only_alerts = words.alerts.takes_stdout();
+    const Wording wording = only_alerts            ? Wording::alerts
+                            : words.is_headless    ? Wording::json
                             : words.prints_strides ? Wording::people
                                                    : Wording::people_without_strides;
     LiveLines lines(wording, Reader::never_waited_for);
@@ -55,7 +61,7 @@ ExitCode live(const Words& words) {
                      .stop_after_s = words.session.stop_after_s,
                      .planned = std::move(planned),
                      .takes_actions = words.takes_actions,
-                     .say = [&](const auto& message) { lines.say(message); },
+                     .say = [&](const auto& message) { lines.say(message), outputs->say(message); },
                      .has_listener = [&] { return lines.pass_on(), lines.has_reader(); },
                      .page_port = words.is_headless ? std::nullopt : std::optional(words.port)});
     return lines.finish(code);
@@ -91,6 +97,7 @@ Command make_live_command(CLI::App& program) {
         ->type_name("FILE");
     parser->add_flag("--actions", words->takes_actions,
                      "what a person does, also as lines of JSON on stdin (docs/live.md)");
+    add_alert_outputs_option(*parser, words->alerts);
     add_session_options(*parser, words->session);
     parser->footer(
         "Contacts are said within 100 ms for feedback, and settled with their strides some seconds later.\n"

@@ -78,6 +78,7 @@ struct Hub {
     FrameQueue::Frame snapshot() const {
         auto frame = so_far.frame();
         frame.set_viewers(std::uint32_t(viewers.size()));
+        frame.set_may_change(true);
         return std::make_shared<const std::string>(frame.SerializeAsString());
     }
 };
@@ -181,6 +182,7 @@ void Hub::send_frame() {
         pending_since.reset();
     }
     pending.set_viewers(std::uint32_t(viewers.size()));
+    pending.set_may_change(true);
     std::uint32_t lost_before = 0;
     FrameQueue::Frame frame;
     // push() may end a viewer only later, from the io_context; the set stays as it is.
