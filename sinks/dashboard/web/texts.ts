@@ -156,15 +156,14 @@ export const said = {
   absent: "–",
 };
 
-export const markKinds: Record<string, { name: string; unit?: string; step?: number; least?: number; most?: number }> = {
+export const markKinds: Record<string, { name: string; unit?: string; number?: string; step?: number; least?: number; most?: number }> = {
   note: { name: "note" },
   cue: { name: "cue" },
-  speed: { name: "speed", unit: "m/s", step: 0.1, least: 0, most: 15 },
-  incline: { name: "incline", unit: "%", step: 0.5, least: -50, most: 50 },
-  pain: { name: "pain", unit: "of 10", step: 1, least: 0, most: 10 },
+  speed: { name: "speed", unit: "m/s", number: "Speed, m/s", step: 0.1, least: 0, most: 15 },
+  incline: { name: "incline", unit: "%", number: "Incline, %", step: 0.5, least: -50, most: 50 },
+  pain: { name: "pain", unit: "of 10", number: "Pain, 0 to 10", step: 1, least: 0, most: 10 },
   shoe: { name: "shoe" },
 };
-export const numberOf = (unit: string) => `Number, ${unit}`;
 export const defaultMark = "mark";
 export const newStage = (number: number) => `stage ${number}`;
 
