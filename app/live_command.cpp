@@ -18,11 +18,19 @@ struct Words {
     bool is_headless = false;
     bool prints_strides = false;
     std::uint16_t port = 8600;
+    std::optional<std::string> listen;
+    std::vector<std::string> host_names;
 };
 
 ExitCode live(const Words& words) {
     auto settings = session_settings(words.session);
     if (!settings) return refuse(settings.error());
+    std::optional<sinks::ListenAddress> listen;
+    if (words.listen) {
+        auto address = sinks::parse_listen_address(*words.listen);
+        if (!address) return refuse(address.error());
+        listen = std::move(*address);
+    }
     auto outputs = AlertOutputs::open(words.alerts, words.is_headless || words.prints_strides);
     if (!outputs) return refuse(outputs.error());
     const bool only_alerts = words.alerts.takes_stdout();
@@ -40,7 +48,10 @@ ExitCode live(const Words& words) {
                      .stop_after_s = words.session.stop_after_s,
                      .say = [&](const auto& message) { lines.say(message), outputs->say(message); },
                      .has_listener = [&] { return lines.pass_on(), lines.has_reader(); },
-                     .page_port = words.is_headless ? std::nullopt : std::optional(words.port)});
+                     .page_port = words.is_headless ? std::nullopt : std::optional(words.port),
+                     .page_listen = listen,
+                     .page_host_names = words.host_names,
+                     .stdout_is_taken = only_alerts});
     return lines.finish(code);
 }
 
@@ -59,6 +70,17 @@ Command make_live_command(CLI::App& program) {
                      "of the page, on this machine only; 0: any free one (docs/dashboard.md)")
         ->capture_default_str()
         ->type_name("PORT");
+    parser
+        ->add_option(
+            "--listen", words->listen,
+            "serves the page on this address of the machine too, to those who give the code that is shown: "
+            "192.168.1.5, or 0.0.0.0 for all of them; a port may follow (docs/dashboard.md)")
+        ->type_name("ADDRESS[:PORT]");
+    parser
+        ->add_option("--host-name", words->host_names,
+                     "a name under which browsers reach this machine, beside its addresses; again for more")
+        ->type_name("NAME")
+        ->take_all();
     parser
         ->add_option("--record", words->record,
                      "keeps the bytes as they come; several devices: NAME-1.sacrum, NAME-2.sacrum, …")
