@@ -10,6 +10,8 @@
 #include <cstring>
 
 #include "app/terminal.hpp"
+#include "sinks/alerts/alert_output.hpp"
+#include "sinks/alerts/alert_words.hpp"
 #include "sinks/report/action_words.hpp"
 #include "sinks/report/report_message.hpp"
 
@@ -54,6 +56,9 @@ std::string line_for_people(const proto::LiveMessage& message) {
         case proto::LiveMessage::kStride:
             return message.stride().is_valid() ? stride_line(message.stride()) : std::string();
         case proto::LiveMessage::kAction: return action_line(message.action());
+        case proto::LiveMessage::kBaseline: return sinks::alert_words(message.baseline());
+        case proto::LiveMessage::kAlert: return sinks::alert_words(message.alert());
+        case proto::LiveMessage::kFeedback: return sinks::alert_words(message.feedback());
         case proto::LiveMessage::kEnded:
             if (message.ended().samples() == 0) return {};  // the error says why
             return fmt::format("ended after {:.1f} s: {} of {} strides used, {} samples, {} missing",
@@ -67,9 +72,6 @@ std::string line_for_people(const proto::LiveMessage& message) {
         case proto::LiveMessage::kPose:
         case proto::LiveMessage::kHealth:
         case proto::LiveMessage::kCalibration:
-        case proto::LiveMessage::kBaseline:
-        case proto::LiveMessage::kAlert:
-        case proto::LiveMessage::kFeedback:
         case proto::LiveMessage::kCourse:
         case proto::LiveMessage::kFirstCourses:
         case proto::LiveMessage::kMounting:
@@ -103,6 +105,9 @@ bool is_for_the_page_only(proto::LiveMessage::WhatCase kind) {
 void LiveLines::say(const proto::LiveMessage& message) {
     std::string line;
     if (wording_ == Wording::json) {
+        line = sinks::json_line(message);
+    } else if (wording_ == Wording::alerts) {
+        if (!sinks::is_for_alerts(message)) return;
         line = sinks::json_line(message);
     } else if (wording_ == Wording::people_without_strides && message.has_stride()) {
         return;

@@ -13,6 +13,7 @@
 #include <set>
 
 #include "app/live_lines.hpp"
+#include "app/page_notice.hpp"
 #include "app/session_health.hpp"
 #include "app/terminal.hpp"
 #include "domain/version.hpp"
@@ -63,8 +64,7 @@ class Session {
             if (!failed) stop();
         });
         if (page_) {
-            fmt::print("page {}\n", page_->address());
-            std::fflush(stdout);
+            tell_page();
         }
         for (const auto& device : devices_) device->start();
         watch();
@@ -77,11 +77,22 @@ class Session {
   private:
     Result<void> serve(std::uint16_t port) {
         auto page = sinks::PageServer::create(
-            io_, {.port = port},
-            {.act = [this](const proto::Action& action) { act(action); }, .end = [this] { stop(); }});
+            io_, {.port = port, .listen = plan_.page_listen, .host_names = plan_.page_host_names},
+            {.act = [this](const proto::Action& action) { act(action); },
+             .end = [this] { stop(); },
+             .tell_codes =
+                 [this](const sinks::PairingCodes& codes) {
+                     print_page_codes(out(), codes, "after many wrong codes, new ones");
+                 }});
         if (!page) return tl::unexpected(page.error());
         page_ = std::move(*page);
         return {};
+    }
+
+    [[nodiscard]] std::FILE* out() const { return plan_.stdout_is_taken ? stderr : stdout; }
+    void tell_page() const {
+        print_page_addresses(out(), *page_);
+        if (const auto codes = page_->codes()) print_page_codes(out(), *codes, "");
     }
 
     // It is in every recording. One that breaks the rules is no action.
