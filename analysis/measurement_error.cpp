@@ -69,6 +69,13 @@ double measurement_error(Metric metric, double median, const SessionReport& repo
     return carries_level(metric) ? std::hypot(motion, level_error(report)) : motion;
 }
 
+double error_within_session(Metric metric, double median, GaitMode gait) {
+    SessionReport report;
+    report.main_gait = gait;
+    report.fits_landing_model = true;
+    return error_of_motion(metric, median, report);
+}
+
 std::optional<double> minimal_detectable_change(Metric metric, const SessionReport& report) {
     if (report.main_gait != GaitMode::walking) return std::nullopt;
     const auto* const found = std::ranges::find(kWalkingChanges, metric, &std::pair<Metric, double>::first);

@@ -4,10 +4,12 @@
 #include <utility>
 
 #include "analysis/gait_pipeline.hpp"
+#include "analysis/measurement_error.hpp"
 #include "domain/version.hpp"
 #include "firmware_bridge/protocol/detect_protocol.hpp"
 #include "firmware_bridge/recording/entry_code.hpp"
 #include "firmware_bridge/recording/read_recording.hpp"
+#include "sinks/alerts/session_feedback.hpp"
 #include "sinks/report/gait_message.hpp"
 
 namespace sacrum::app {
@@ -15,10 +17,15 @@ namespace {
 
 class Follower final : public FollowedDevice,
                        private firmware_bridge::SampleListener,
-                       private analysis::SessionListener {
+                       private analysis::SessionListener,
+                       private sinks::FeedbackListener {
   public:
-    Follower(FollowSettings settings, Say say, std::unique_ptr<firmware_bridge::Decoder> decoder)
-        : settings_(std::move(settings)), say_(std::move(say)), stream_(std::move(decoder)) {
+    Follower(FollowSettings settings, Say say, std::unique_ptr<firmware_bridge::Decoder> decoder,
+             sinks::SessionFeedback feedback)
+        : settings_(std::move(settings)),
+          say_(std::move(say)),
+          stream_(std::move(decoder)),
+          feedback_(std::move(feedback)) {
         if (settings_.device != 0) message_.set_device(settings_.device);
         auto& started = *message_.mutable_started();
         started.set_program_version(kProgramVersion);
@@ -32,7 +39,7 @@ class Follower final : public FollowedDevice,
     void take(const firmware_bridge::RecordingEntry& entry) override {
         firmware_bridge::replay_entry(entry, stream_, *this);
         if (const auto* change = std::get_if<firmware_bridge::LinkChange>(&entry)) note_link(*change);
-        if (const auto* mark = std::get_if<firmware_bridge::Mark>(&entry)) note_mark(*mark);
+        if (const auto* action = std::get_if<firmware_bridge::PersonAction>(&entry)) act(*action);
         if (const auto* end = std::get_if<firmware_bridge::RecordingEnd>(&entry)) finish(*end);
     }
 
@@ -53,13 +60,12 @@ class Follower final : public FollowedDevice,
         send();
     }
 
-    void note_mark(const firmware_bridge::Mark& mark) {
-        auto& out = *message_.mutable_mark();
-        if (const auto time = stream_.session_time_of(mark.time)) out.set_time_s(sinks::seconds(*time));
-        out.set_kind(mark.kind);
-        out.set_text(mark.text);
-        out.set_author(mark.author);
+    void act(const firmware_bridge::PersonAction& action) {
+        auto& out = *message_.mutable_action();
+        if (const auto time = stream_.session_time_of(action.time)) out.set_time_s(sinks::seconds(*time));
+        *out.mutable_action() = action.what;
         send();
+        feedback_.take(action.what, last_time_, *this);
     }
 
     void finish(const firmware_bridge::RecordingEnd& end) {
@@ -95,6 +101,7 @@ class Follower final : public FollowedDevice,
         }
         has_samples_ = true;
         last_time_ = sample.time;
+        feedback_.advance(last_time_, *this);
         if (!pipeline_) return;
         pipeline_->push(sample, *this);
         if (settings_.poses_per_s > 0.0) say_pose();
@@ -166,6 +173,7 @@ class Follower final : public FollowedDevice,
         valid_strides_ += stride.is_valid();
         *message_.mutable_stride() = sinks::to_message(stride);
         send();
+        feedback_.push(stride, last_time_, *this);
     }
     void on_turn(const Turn& turn) override {
         *message_.mutable_turn() = sinks::to_message(turn);
@@ -176,10 +184,26 @@ class Follower final : public FollowedDevice,
         send();
     }
 
+    // ---- what it means for the person
+
+    void on_alert(const proto::Alert& alert) override {
+        *message_.mutable_alert() = alert;
+        send();
+    }
+    void on_baseline(const proto::Baseline& baseline) override {
+        *message_.mutable_baseline() = baseline;
+        send();
+    }
+    void on_feedback(const proto::FeedbackState& state) override {
+        *message_.mutable_feedback() = state;
+        send();
+    }
+
     FollowSettings settings_;
     Say say_;
     firmware_bridge::SampleStream stream_;
     std::optional<analysis::GaitPipeline> pipeline_;
+    sinks::SessionFeedback feedback_;
     proto::LiveMessage message_;
     firmware_bridge::DeviceDescription described_{};
     bool has_samples_ = false;
@@ -193,7 +217,10 @@ class Follower final : public FollowedDevice,
 Result<std::unique_ptr<FollowedDevice>> FollowedDevice::create(const FollowSettings& settings, Say say) {
     auto decoder = firmware_bridge::make_decoder(settings.protocol);
     if (!decoder) return tl::unexpected(decoder.error());
-    return std::make_unique<Follower>(settings, std::move(say), std::move(*decoder));
+    auto feedback =
+        sinks::SessionFeedback::create(settings.analyze.effective.feedback(), analysis::error_within_session);
+    if (!feedback) return tl::unexpected(feedback.error());
+    return std::make_unique<Follower>(settings, std::move(say), std::move(*decoder), std::move(*feedback));
 }
 
 }  // namespace sacrum::app

@@ -1,6 +1,7 @@
 // sacrum live: devices followed as they speak, on a page in the browser or as lines.
 #include <memory>
 
+#include "app/alert_outputs.hpp"
 #include "app/command.hpp"
 #include "app/live_lines.hpp"
 #include "app/session_options.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 struct Words {
     SessionWords session;
+    AlertOutputWords alerts;
     std::optional<std::filesystem::path> record;
     bool is_headless = false;
     bool prints_strides = false;
@@ -21,7 +23,11 @@ struct Words {
 ExitCode live(const Words& words) {
     auto settings = session_settings(words.session);
     if (!settings) return refuse(settings.error());
-    const Wording wording = words.is_headless      ? Wording::json
+    auto outputs = AlertOutputs::open(words.alerts, words.is_headless || words.prints_strides);
+    if (!outputs) return refuse(outputs.error());
+    const bool only_alerts = words.alerts.takes_stdout();
+    const Wording wording = only_alerts            ? Wording::alerts
+                            : words.is_headless    ? Wording::json
                             : words.prints_strides ? Wording::people
                                                    : Wording::people_without_strides;
     LiveLines lines(wording, Reader::never_waited_for);
@@ -32,7 +38,7 @@ ExitCode live(const Words& words) {
                      .protocol = words.session.protocol,
                      .analyze = std::move(*settings),
                      .stop_after_s = words.session.stop_after_s,
-                     .say = [&](const auto& message) { lines.say(message); },
+                     .say = [&](const auto& message) { lines.say(message), outputs->say(message); },
                      .has_listener = [&] { return lines.pass_on(), lines.has_reader(); },
                      .page_port = words.is_headless ? std::nullopt : std::optional(words.port)});
     return lines.finish(code);
@@ -57,6 +63,7 @@ Command make_live_command(CLI::App& program) {
         ->add_option("--record", words->record,
                      "keeps the bytes as they come; several devices: NAME-1.sacrum, NAME-2.sacrum, …")
         ->type_name("FILE");
+    add_alert_outputs_option(*parser, words->alerts);
     add_session_options(*parser, words->session);
     parser->footer(
         "Contacts are said within 100 ms for feedback, and settled with their strides some seconds later.\n"

@@ -59,15 +59,15 @@ function(sacrum_page target)
     set(dir ${CMAKE_BINARY_DIR}/web)
     file(MAKE_DIRECTORY ${dir}/src ${dir}/out)
     file(CREATE_LINK ${sacrum_web_packages}/node_modules ${dir}/node_modules SYMBOLIC)
-    file(GLOB sources CONFIGURE_DEPENDS ${web}/*.ts ${web}/*.css ${web}/*.html ${web}/*.svg ${web}/tsconfig.json)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${web}/*.ts ${web}/*.css ${web}/*.html ${web}/*.svg ${web}/tsconfig.json)
     file(GLOB messages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/proto/*.proto)
     list(FILTER messages EXCLUDE REGEX "wire\\.proto$")
     set(bin ${sacrum_web_packages}/node_modules/.bin)
     add_custom_command(
         OUTPUT ${dir}/out/page.js ${dir}/out/page.css
         COMMAND ${CMAKE_COMMAND} -E rm -rf ${dir}/src
+        COMMAND ${CMAKE_COMMAND} -E copy_directory ${web} ${dir}/src
         COMMAND ${CMAKE_COMMAND} -E make_directory ${dir}/src/messages
-        COMMAND ${CMAKE_COMMAND} -E copy ${sources} ${dir}/src
         COMMAND protobuf::protoc --plugin=protoc-gen-es=${bin}/protoc-gen-es --es_out=${dir}/src/messages
             --es_opt=target=ts -I${CMAKE_SOURCE_DIR} ${messages}
         COMMAND ${bin}/tsc --noEmit -p ${dir}/src/tsconfig.json
