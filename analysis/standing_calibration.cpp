@@ -8,8 +8,9 @@
 namespace sacrum::analysis {
 namespace {
 
-// People who stand quietly sway by some tenths of a degree at the pelvis and turn it at one or two degrees a
-// second; a shift of weight, a step or a nod of the trunk are several times that.
+// Ten people who stood for five seconds before they walked swayed by 0.1 to 0.6° and turned by 1 to 4.5°/s;
+// where the five seconds held a first step it was more than 6°/s, and slow walking has more than 2° and
+// 12°/s.
 constexpr double kStillScatter_deg = 1.0;
 constexpr double kStillRate_deg_per_s = 6.0;  // root mean square
 constexpr Duration kLongestGap = std::chrono::milliseconds(200);

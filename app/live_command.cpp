@@ -26,6 +26,8 @@ struct Words {
     bool is_headless = false;
     bool prints_strides = false;
     std::uint16_t port = 8600;
+    std::optional<std::string> listen;
+    std::vector<std::string> host_names;
 };
 
 // With a page a session is recorded unless that is declined: sacrum-20260314-091500.sacrum in this folder.
@@ -43,6 +45,12 @@ ExitCode live(const Words& words) {
         const auto plan = read_stage_plan(*words.stages);
         if (!plan) return refuse(plan.error());
         planned = actions_of(*plan);
+    }
+    std::optional<sinks::ListenAddress> listen;
+    if (words.listen) {
+        auto address = sinks::parse_listen_address(*words.listen);
+        if (!address) return refuse(address.error());
+        listen = std::move(*address);
     }
     auto outputs = AlertOutputs::open(words.alerts, words.is_headless || words.prints_strides);
     if (!outputs) return refuse(outputs.error());
@@ -63,7 +71,10 @@ ExitCode live(const Words& words) {
                      .takes_actions = words.takes_actions,
                      .say = [&](const auto& message) { lines.say(message), outputs->say(message); },
                      .has_listener = [&] { return lines.pass_on(), lines.has_reader(); },
-                     .page_port = words.is_headless ? std::nullopt : std::optional(words.port)});
+                     .page_port = words.is_headless ? std::nullopt : std::optional(words.port),
+                     .page_listen = listen,
+                     .page_host_names = words.host_names,
+                     .stdout_is_taken = only_alerts});
     return lines.finish(code);
 }
 
@@ -91,6 +102,17 @@ Command make_live_command(CLI::App& program) {
             ->type_name("FILE");
     parser->add_flag("--no-record", words->is_not_recorded, "no recording, and so no report")
         ->excludes(record);
+    parser
+        ->add_option(
+            "--listen", words->listen,
+            "serves the page on this address of the machine too, to those who give the code that is shown: "
+            "192.168.1.5, or 0.0.0.0 for all of them; a port may follow (docs/dashboard.md)")
+        ->type_name("ADDRESS[:PORT]");
+    parser
+        ->add_option("--host-name", words->host_names,
+                     "a name under which browsers reach this machine, beside its addresses; again for more")
+        ->type_name("NAME")
+        ->take_all();
     parser
         ->add_option("--stages", words->stages,
                      "a protocol whose stages begin by themselves, as TOML (docs/live.md)")

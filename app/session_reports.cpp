@@ -65,8 +65,8 @@ void SessionReports::tell(const ReportedRecording& reported, const Result<Sessio
     auto& ready = *message.mutable_report();
     if (outcome) {
         const auto file = folder_of(reported.recording) / "report.html";
-        fmt::print("report {}\n", file.string());
-        std::fflush(stdout);
+        fmt::print(out_, "report {}\n", file.string());
+        std::fflush(out_);
         ready.set_file(file.string());
         if (!is_hurried_) {
             ready.set_path(reported.device == 0 ? "/report.html"

@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <vector>
@@ -25,8 +26,10 @@ struct ReportedRecording {
 
 class SessionReports {
   public:
-    SessionReports(boost::asio::io_context& io, sinks::PageServer& page, AnalyzeSettings settings)
-        : io_(io), page_(page), settings_(std::move(settings)), timer_(io) {}
+    // `out`: where a person reads where the report is.
+    SessionReports(boost::asio::io_context& io, sinks::PageServer& page, AnalyzeSettings settings,
+                   std::FILE* out)
+        : io_(io), page_(page), settings_(std::move(settings)), out_(out), timer_(io) {}
 
     // Returns when the reports are there and nobody has looked for a while. Errors are printed.
     ExitCode make_and_serve(std::vector<ReportedRecording> recordings);
@@ -41,6 +44,7 @@ class SessionReports {
     boost::asio::io_context& io_;
     sinks::PageServer& page_;
     AnalyzeSettings settings_;
+    std::FILE* out_;
     boost::asio::steady_timer timer_;
     std::optional<std::chrono::steady_clock::time_point> last_seen_viewer_{};
     ExitCode code_ = ExitCode::ok;

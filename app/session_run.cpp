@@ -15,6 +15,7 @@
 #include "app/action_lines.hpp"
 #include "app/live_lines.hpp"
 #include "app/open_devices.hpp"
+#include "app/page_notice.hpp"
 #include "app/session_health.hpp"
 #include "app/session_reports.hpp"
 #include "app/terminal.hpp"
@@ -57,9 +58,7 @@ class Session {
             stop();
         });
         if (page_) {
-            fmt::print("page {}\n", page_->address());
-            for (const auto& path : recordings_) fmt::print("recording {}\n", path.string());
-            std::fflush(stdout);
+            tell_page();
         }
         for (const auto& device : devices_) device->start();
         watch();
@@ -78,11 +77,24 @@ class Session {
   private:
     Result<void> serve(std::uint16_t port) {
         auto page = sinks::PageServer::create(
-            io_, {.port = port},
-            {.act = [this](const proto::Action& action) { act(action); }, .end = [this] { stop(); }});
+            io_, {.port = port, .listen = plan_.page_listen, .host_names = plan_.page_host_names},
+            {.act = [this](const proto::Action& action) { act(action); },
+             .end = [this] { stop(); },
+             .tell_codes =
+                 [this](const sinks::PairingCodes& codes) {
+                     print_page_codes(out(), codes, "after many wrong codes, new ones");
+                 }});
         if (!page) return tl::unexpected(page.error());
         page_ = std::move(*page);
         return {};
+    }
+
+    [[nodiscard]] std::FILE* out() const { return plan_.stdout_is_taken ? stderr : stdout; }
+    void tell_page() const {
+        print_page_addresses(out(), *page_);
+        if (const auto codes = page_->codes()) print_page_codes(out(), *codes, "");
+        for (const auto& path : recordings_) fmt::print(out(), "recording {}\n", path.string());
+        std::fflush(out());
     }
 
     Result<void> take_actions() {
@@ -213,7 +225,7 @@ class Session {
     }
 
     ExitCode report() {
-        reports_ = std::make_unique<SessionReports>(io_, *page_, plan_.analyze);
+        reports_ = std::make_unique<SessionReports>(io_, *page_, plan_.analyze, out());
         if (is_interrupted_) reports_->hurry();
         return reports_->make_and_serve(std::move(reported_));
     }

@@ -11,6 +11,7 @@
 
 #include "app/exit_code.hpp"
 #include "app/live_device.hpp"
+#include "sinks/dashboard/server/listen_address.hpp"
 
 namespace sacrum::app {
 
@@ -27,6 +28,9 @@ struct SessionPlan {
     Say say{};
     std::function<bool()> has_listener{};      // asked now and then; the session ends when nobody listens
     std::optional<std::uint16_t> page_port{};  // serves the page there; 0: on any free port
+    std::optional<sinks::ListenAddress> page_listen{};  // elsewhere too, with a code
+    std::vector<std::string> page_host_names{};
+    bool stdout_is_taken = false;  // what people read goes to stderr
     std::function<void(const std::vector<std::unique_ptr<LiveDevice>>&)> every_second{};
 };
 
