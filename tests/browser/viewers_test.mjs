@@ -44,15 +44,16 @@ test("a reload shows the same figures, two viewers the same mark, and one of the
   assert.equal(await two.locator("#dialog-end").isVisible(), false);
   await two.click("#end");
   await two.click("#end-yes");
-  for (const page of [one, two]) await has(page, "#state", /Session ended.*viewers\.sacrum/);
+  for (const page of [one, two]) {
+    await has(page, "#state", /Session ended.*viewers\.sacrum/);
+    assertFlawless(page, live.url);
+    await page.context().close();
+  }
   assert.equal(await live.left, 0);
   const said = replayed(recording);
   const notes = said.filter((message) => message.action?.action.note).map((message) => message.action.action);
   assert.deepEqual(notes.map(({ note, author }) => [note.kind, note.text, author]), [["note", "cue: lift the left hip", "page"], ["note", "mark", "page"]]);
   assert.equal(said.at(-1).ended.reason, "STOPPED_BY_PERSON");
-  for (const page of [one, two]) assertFlawless(page, live.url);
-  await one.context().close();
-  await two.context().close();
 });
 
 test("an open page finds a program that broke off and was started again, and forgets the old session", { timeout: 90000 }, async () => {

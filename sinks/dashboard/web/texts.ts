@@ -32,8 +32,7 @@ export const text: Record<string, string> = {
   butterflyNone: "after the first usable strides",
   waveform: "Drop over the stride",
   waveformNone: "after the first usable strides",
-  waveformNow: "bold: last minute",
-  waveformFirst: "thin: first minutes",
+  waveformKey: "bold: last minute; thin: first minutes",
   waveformAt: "% of the stride, from this foot's contact",
   measures: "Left against right, medians of ten strides a side",
   measure: "Measure",
@@ -144,7 +143,7 @@ export const said = {
   stage: (name: string) => `Stage ${name} begun.`,
   stageEnded: "Stage ended.",
   baseline: (left: string, right: string, from: string) => `Usual for you: left ${left}, right ${right}${from ? ` (${from})` : ""}.`,
-  noBaseline: (reason: string) => `No baseline: ${reason}`,
+  noBaseline: (reason: string) => `No new baseline: ${reason}`,
   baselineAsked: "Baseline is being worked out …",
   baselineCleared: "Baseline cleared.",
   bands: "Bands set.",
@@ -157,15 +156,14 @@ export const said = {
   absent: "–",
 };
 
-export const markKinds: Record<string, { name: string; unit?: string; step?: number; least?: number; most?: number }> = {
+export const markKinds: Record<string, { name: string; unit?: string; number?: string; step?: number; least?: number; most?: number }> = {
   note: { name: "note" },
   cue: { name: "cue" },
-  speed: { name: "speed", unit: "m/s", step: 0.1, least: 0, most: 15 },
-  incline: { name: "incline", unit: "%", step: 0.5, least: -50, most: 50 },
-  pain: { name: "pain", unit: "of 10", step: 1, least: 0, most: 10 },
+  speed: { name: "speed", unit: "m/s", number: "Speed, m/s", step: 0.1, least: 0, most: 15 },
+  incline: { name: "incline", unit: "%", number: "Incline, %", step: 0.5, least: -50, most: 50 },
+  pain: { name: "pain", unit: "of 10", number: "Pain, 0 to 10", step: 1, least: 0, most: 10 },
   shoe: { name: "shoe" },
 };
-export const numberOf = (unit: string) => `Number, ${unit}`;
 export const defaultMark = "mark";
 export const newStage = (number: number) => `stage ${number}`;
 
@@ -250,7 +248,7 @@ export const health = {
   sides: { name: "Sides", sure: "certain", unsure: "not certain", swapped: "swapped by hand", none: "not known yet" },
   slip: { name: "Sensor", firm: "in place", slipped: "slipped", slippedAt: (clock: string) => `slipped at ${clock}`, none: "place not known yet", disagrees: "place disagrees with the gait" },
   recording: { name: "Recording", none: "not recorded", free: (gb: string) => `${gb} GB free` },
-  delay: { name: "Sensor to screen", none: "measured with the steps" },
+  delay: { name: "Sensor to screen", none: "after the first steps" },
   viewers: { name: "Viewers", lost: (frames: number) => `this one was too slow for ${frames} frames` },
 };
 

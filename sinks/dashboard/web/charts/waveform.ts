@@ -35,7 +35,7 @@ export class Waveform {
     const [left, right] = [lastMinute(session, "left"), lastMinute(session, "right")];
     const lines = [firstOf(first?.left, "left"), firstOf(first?.right, "right"), drops(left, "left"), drops(right, "right")];
     const points = Math.max(...lines.map((line) => line.length));
-    put(at("waveform-none"), points ? "" : texts.text.waveformNone);
+    put(at("waveform-key"), points ? texts.text.waveformKey : texts.text.waveformNone);
     if (points < 2) return;
     const x = Array.from({ length: points }, (_none, n) => (100 * n) / (points - 1));
     const seen = lines.flat();

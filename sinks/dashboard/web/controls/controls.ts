@@ -1,5 +1,6 @@
 // Buttons and keys. Nothing that loses data happens on a single key.
 import * as texts from "../texts";
+import { liveCadence } from "../session/figures";
 import { at } from "../show/dom";
 import { prepareBands } from "./bands";
 import { prepareCalibrate } from "./calibrate";
@@ -45,7 +46,7 @@ export function prepareControls(program: Program, sound: Sound): void {
   prepareBaseline(program);
   at("end-yes").onclick = () => { close("end"); program.end(); };
   const buttons: Keys = {
-    view: turnView, theme: turnTheme, full: turnFull, help: () => open("help"), sound: () => open("sound"), calibrate, swap, mark, bands,
+    view: turnView, theme: turnTheme, full: turnFull, help: () => open("help"), sound: () => { sound.suggest(liveCadence(program.session())); open("sound"); }, calibrate, swap, mark, bands,
     stages: () => stages.open(), baseline: () => open("baseline"), end: () => open("end"),
   };
   for (const [id, does] of Object.entries(buttons)) at(id).onclick = does;

@@ -7,11 +7,11 @@ import type { Program } from "./program";
 const kindNow = () => (document.querySelector<HTMLInputElement>("#mark-kinds input:checked")?.value ?? "note");
 
 function showNumber(): void {
-  const { unit, step, least, most } = texts.markKinds[kindNow()];
+  const { unit, number, step, least, most } = texts.markKinds[kindNow()];
   at("mark-number-line").hidden = !unit;
   Object.assign(at<HTMLInputElement>("mark-number"), { disabled: !unit, required: !!unit, step: String(step), min: String(least), max: String(most) });
   at<HTMLInputElement>("mark-text").required = !unit && kindNow() !== "note";
-  put(at("mark-number-label"), texts.numberOf(unit ?? ""));
+  put(at("mark-number-label"), number ?? "");
 }
 
 function makeKinds(): void {

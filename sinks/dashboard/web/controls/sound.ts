@@ -36,10 +36,10 @@ export class Sound {
     this.wake();
   }
 
-  // A pace from the configuration, where a person has chosen none.
+  // A pace from the configuration or of now, where a person has chosen none.
   suggest(perMinute: number | undefined): void {
     const pace = at<HTMLInputElement>("metronome-pace");
-    if (perMinute && pace.value === "") pace.value = String(perMinute);
+    if (perMinute && pace.value === "") pace.value = perMinute.toFixed(0);
   }
 
   hear(alerts: Alert[]): void {

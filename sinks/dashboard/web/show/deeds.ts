@@ -48,7 +48,8 @@ function words(said: Said): string | undefined {
         const usual = said.value.measures.find((m) => m.measure === AlertMeasure.PELVIC_DROP && m.side === side);
         return usual ? t.plusMinus(signed(usual.median, 1), signed(usual.detectable, 1)) : t.absent;
       };
-      return said.value.measures.length ? t.baseline(of(Side.LEFT), of(Side.RIGHT), said.value.detectableFrom) : t.noBaseline(said.value.reason);
+      if (said.value.reason) return t.noBaseline(said.value.reason); // the one before stays
+      return said.value.measures.length ? t.baseline(of(Side.LEFT), of(Side.RIGHT), said.value.detectableFrom) : t.baselineCleared;
     }
   }
 }

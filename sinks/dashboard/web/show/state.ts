@@ -5,7 +5,7 @@ import { StrideFlaw } from "../messages/proto/stride_pb";
 import { hasFlaw, lastStride, liveCadence } from "../session/figures";
 import { now, stageNow, type Session } from "../session/session";
 import * as texts from "../texts";
-import { at, clock, put } from "./dom";
+import { at, clock, mark, put } from "./dom";
 import { isWithdrawn, zoneWords } from "./drops";
 
 const longestJudging_s = 10;
@@ -39,6 +39,9 @@ export function stateOf(session: Session): string[] {
   return moving(session);
 }
 
+const isHolding = (session: Session): boolean =>
+  !!session.calibrating && session.calibrating.beganS + session.calibrating.durationS > now(session);
+
 function showStage(session: Session): void {
   const stage = stageNow(session);
   const ran = stage && texts.stateStage(stage.name, clock(now(session) - stage.startS), stage.plannedS ? clock(stage.plannedS) : "");
@@ -65,6 +68,7 @@ export function showState(session: Session, connection: string[] | undefined): v
   const [state, advice] = connection ?? stateOf(session);
   put(at("state-name"), state);
   put(at("state-advice"), advice);
+  mark(document.body, "hold", !connection && isHolding(session) ? "yes" : "no");
   const report = at<HTMLAnchorElement>("report");
   report.hidden = !session.report?.path;
   if (session.report?.path && report.getAttribute("href") !== session.report.path) report.href = session.report.path;
