@@ -17,6 +17,7 @@
 #include "sinks/alerts/feedback_plan.hpp"
 #include "sinks/report/report_message.hpp"
 #include "tests/app/program.hpp"
+#include "tests/support/free_port.hpp"
 
 namespace sacrum::app {
 namespace {
@@ -195,7 +196,7 @@ TEST_CASE("a program that listens over UDP hears the lines of stdout, and one th
     const std::string port = std::to_string(ntohs(address.sin_port));
     const Run replay = run_program("replay " + recording.string() +
                                    " --alert 'drop>6' --alerts json --alerts udp://127.0.0.1:" + port +
-                                   " --alerts osc://127.0.0.1:" + std::to_string(free_port()));
+                                   " --alerts osc://127.0.0.1:" + std::to_string(tests::free_port()));
     CHECK(replay.exit_code == 0);
     CHECK(replay.err.empty());
     std::string heard;
