@@ -85,6 +85,8 @@ double session_error(const MetricSummary& metric, Metric id, const SideSummary& 
                       metric.sampling_error * std::sqrt(std::max(0.0, unseen)));
 }
 
+}  // namespace
+
 SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> side,
                            const SessionReport& report) {
     SideSummary summary;
@@ -106,8 +108,6 @@ SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> 
     }
     return summary;
 }
-
-}  // namespace
 
 MetricSummary summarise_values(std::span<const double> values) {
     MetricSummary summary;

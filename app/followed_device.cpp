@@ -5,6 +5,7 @@
 
 #include "analysis/gait_pipeline.hpp"
 #include "analysis/measurement_error.hpp"
+#include "app/course_teller.hpp"
 #include "domain/version.hpp"
 #include "firmware_bridge/protocol/detect_protocol.hpp"
 #include "firmware_bridge/recording/entry_code.hpp"
@@ -66,6 +67,20 @@ class Follower final : public FollowedDevice,
         *out.mutable_action() = action.what;
         send();
         feedback_.take(action.what, last_time_, *this);
+        if (action.what.has_swap_sides()) swap_sides();
+        if (action.what.has_calibrate())
+            calibrate(duration_from_seconds(action.what.calibrate().duration_s()));
+    }
+
+    void swap_sides() {
+        is_swapped_ = !is_swapped_;
+        courses_.exchange_sides();
+        if (pipeline_) pipeline_->swap_sides();
+    }
+
+    void calibrate(Duration duration) {
+        if (pipeline_) return pipeline_->calibrate(duration);
+        standing_first_ = duration;  // counted from the first sample
     }
 
     void finish(const firmware_bridge::RecordingEnd& end) {
@@ -104,6 +119,7 @@ class Follower final : public FollowedDevice,
         feedback_.advance(last_time_, *this);
         if (!pipeline_) return;
         pipeline_->push(sample, *this);
+        say_mounting();
         if (settings_.poses_per_s > 0.0) say_pose();
     }
 
@@ -115,6 +131,25 @@ class Follower final : public FollowedDevice,
         out.set_time_s(sinks::seconds(pose->time));
         out.set_obliquity_deg(sinks::to_millionth(in_degrees(*pose->obliquity)));
         out.set_is_settled(pose->is_valid);
+        send();
+    }
+
+    void say_mounting() {
+        const MountingReport& report = pipeline_->mounting();
+        const MountingShown now{.method = report.method,
+                                .agrees = report.agrees_with_gait,
+                                .has_slipped = report.has_slipped,
+                                .is_levelled = report.standing_sd_deg.has_value(),
+                                .calibrated_at = report.calibrated_at};
+        if (now == mounting_shown_) return;
+        mounting_shown_ = now;
+        auto& out = *message_.mutable_mounting();
+        out.set_is_known(report.method != MountingMethod::none);
+        out.set_method(word(report.method));
+        out.set_agrees_with_gait(report.agrees_with_gait);
+        out.set_has_slipped(report.has_slipped);
+        if (report.slipped_at) out.set_slipped_at_s(sinks::seconds(*report.slipped_at));
+        if (report.standing_sd_deg) out.set_standing_sd_deg(sinks::to_millionth(*report.standing_sd_deg));
         send();
     }
 
@@ -143,13 +178,15 @@ class Follower final : public FollowedDevice,
         const auto first_side = has_samples_ ? std::nullopt : wanted.first_side;
         auto pipeline = analysis::GaitPipeline::create({.rate = rate,
                                                         .mounting = mounting(),
-                                                        .swaps_sides = wanted.swaps_sides,
+                                                        .swaps_sides = wanted.swaps_sides != is_swapped_,
                                                         .first_side = first_side,
                                                         .uses_magnetometer = wanted.uses_magnetometer});
         pipeline_.reset();
         if (!pipeline) return;  // a rate at which no gait can be followed; the samples still count
         pipeline_.emplace(std::move(*pipeline));
         for (const LiftedLeg& lifted : wanted.lifted_legs) pipeline_->mark(lifted);
+        if (const auto duration = std::exchange(standing_first_, std::nullopt))
+            pipeline_->calibrate(*duration);
     }
 
     [[nodiscard]] std::optional<DeclaredMounting> mounting() const {
@@ -184,6 +221,30 @@ class Follower final : public FollowedDevice,
         send();
     }
 
+    void on_course(const StrideCourse& course) override {
+        if (!settings_.says_courses) return;
+        *message_.mutable_course() = CourseTeller::message_of(course);
+        send();
+        auto first = courses_.grow(course);
+        if (!first) return;
+        *message_.mutable_first_courses() = std::move(*first);
+        send();
+    }
+    void on_calibration(const Calibration& calibration) override {
+        *message_.mutable_calibration() = sinks::to_message(calibration);
+        send();
+    }
+
+    // What makes a change of the mounting worth a word.
+    struct MountingShown {
+        MountingMethod method = MountingMethod::none;
+        bool agrees = true;
+        bool has_slipped = false;
+        bool is_levelled = false;
+        std::optional<SessionTime> calibrated_at{};
+        bool operator==(const MountingShown&) const = default;
+    };
+
     // ---- what it means for the person
 
     void on_alert(const proto::Alert& alert) override {
@@ -206,6 +267,10 @@ class Follower final : public FollowedDevice,
     sinks::SessionFeedback feedback_;
     proto::LiveMessage message_;
     firmware_bridge::DeviceDescription described_{};
+    CourseTeller courses_;
+    MountingShown mounting_shown_{};
+    std::optional<Duration> standing_first_{};  // asked for before there was a sample
+    bool is_swapped_ = false;                   // during the session
     bool has_samples_ = false;
     SessionTime first_time_{}, last_time_{};
     double next_pose_s_ = -1e9;

@@ -40,6 +40,15 @@ std::string action_line(const proto::ActionTaken& taken) {
     return fmt::format("{}  {}", when, sinks::action_words(taken.action()));
 }
 
+std::string calibration_line(const proto::CalibrationResult& calibration) {
+    std::string line = fmt::format("{:8.1f} s  ", calibration.end_s());
+    if (!calibration.is_accepted()) return line + "not calibrated: " + calibration.reason();
+    line += "calibrated";
+    if (!calibration.has_obliquity_deg()) return line;
+    return line + fmt::format(": obliquity {:.1f}° and tilt {:.1f}° are level from here on",
+                              calibration.obliquity_deg(), calibration.tilt_deg());
+}
+
 std::string line_for_people(const proto::LiveMessage& message) {
     switch (message.what_case()) {
         case proto::LiveMessage::kStarted:
@@ -56,6 +65,7 @@ std::string line_for_people(const proto::LiveMessage& message) {
         case proto::LiveMessage::kStride:
             return message.stride().is_valid() ? stride_line(message.stride()) : std::string();
         case proto::LiveMessage::kAction: return action_line(message.action());
+        case proto::LiveMessage::kCalibration: return calibration_line(message.calibration());
         case proto::LiveMessage::kBaseline: return sinks::alert_words(message.baseline());
         case proto::LiveMessage::kAlert: return sinks::alert_words(message.alert());
         case proto::LiveMessage::kFeedback: return sinks::alert_words(message.feedback());
@@ -71,7 +81,6 @@ std::string line_for_people(const proto::LiveMessage& message) {
         case proto::LiveMessage::kTurn:
         case proto::LiveMessage::kPose:
         case proto::LiveMessage::kHealth:
-        case proto::LiveMessage::kCalibration:
         case proto::LiveMessage::kCourse:
         case proto::LiveMessage::kFirstCourses:
         case proto::LiveMessage::kMounting:

@@ -24,7 +24,8 @@ export class Live {
   static async start(address, ...more) {
     const live = new Live();
     const port = more.includes("--port") ? [] : ["--port", "0"];
-    live.child = spawn(program, ["live", address, ...port, ...more], { stdio: ["ignore", "pipe", "pipe"] });
+    const record = more.includes("--record") ? [] : ["--no-record"];
+    live.child = spawn(program, ["live", address, ...port, ...record, ...more], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
     running.add(live.child);
     live.out = "";
     live.left = new Promise((done) => live.child.on("close", (code) => { running.delete(live.child); done(code); }));
@@ -38,6 +39,12 @@ export class Live {
       live.child.on("close", () => failed(new Error(`sacrum live left: ${live.out}`)));
     });
     return live;
+  }
+  // Waits until it has printed that.
+  async says(pattern, timeout = 60000) {
+    for (const end = performance.now() + timeout; !pattern.test(this.out); await new Promise((done) => setTimeout(done, 50))) {
+      if (performance.now() > end) throw new Error(`sacrum live does not say ${pattern}: ${this.out}`);
+    }
   }
   get port() { return Number(new URL(this.url).port); }
   async stop() { this.child.kill("SIGINT"); return this.left; }

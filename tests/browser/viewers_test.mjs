@@ -46,6 +46,18 @@ test("a reload shows the same figures, two viewers the same mark, and one of the
   await two.click("#end-yes");
   for (const page of [one, two]) {
     await has(page, "#state", /Session ended.*viewers\.sacrum/);
+  }
+
+  // The report, served while somebody looks, with its own style and no script.
+  await live.says(/^report .*viewers\/report\.html$/m);
+  const report = await browser.newPage();
+  const answer = await report.goto(`${live.url}/report.html`);
+  assert.equal(answer.status(), 200);
+  assert.match(answer.headers()["content-security-policy"], /^default-src 'none'; style-src 'unsafe-inline'/);
+  assert.match(await report.title(), /viewers/);
+  assert.equal(await report.evaluate(() => getComputedStyle(document.querySelector("h1")).fontSize), "24px");
+  await report.close();
+  for (const page of [one, two]) {
     assertFlawless(page, live.url);
     await page.context().close();
   }
