@@ -13,6 +13,7 @@ class Collector : public SessionListener {
     void on_event(const GaitEvent& event) override { session_.events.push_back(event); }
     void on_stride(const Stride& stride) override { session_.strides.push_back(stride); }
     void on_turn(const Turn& turn) override { session_.report.turns.push_back(turn); }
+    void on_live_contact(const LiveContact& contact) override { session_.live_contacts.push_back(contact); }
 
   private:
     Session& session_;

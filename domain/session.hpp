@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/gait_event.hpp"
+#include "domain/live_contact.hpp"
 #include "domain/metric.hpp"
 #include "domain/pelvis_pose.hpp"
 #include "domain/recording.hpp"
@@ -137,7 +138,7 @@ struct SessionReport {
     std::optional<double> gyroscope_bias_deg_per_s{};  // magnitude, at the end
 
     MountingReport mounting;
-    double side_confidence = 0.5;  // of the session: median over its contacts
+    double side_confidence = 0.5;  // of the session: mean over its contacts, the share expected to be right
     bool sides_swapped_by_hand = false;
     SideCheck first_side = SideCheck::not_given;  // the side of the first contact, as a person said it
     SideCheck lifted_leg = SideCheck::not_given;  // a marked stance on one leg
@@ -164,6 +165,7 @@ struct Session {
     std::vector<PelvisPose> poses;
     std::vector<GaitEvent> events;
     std::vector<Stride> strides;
+    std::vector<LiveContact> live_contacts;  // causal pass: what was said at once, for feedback
     SessionReport report;
 };
 
