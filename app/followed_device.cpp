@@ -233,6 +233,9 @@ class Follower final : public FollowedDevice,
     void on_calibration(const Calibration& calibration) override {
         *message_.mutable_calibration() = sinks::to_message(calibration);
         send();
+        if (calibration.is_accepted)
+            feedback_.forget("level was set anew, and drop is measured from it; set the baseline again",
+                             *this);
     }
 
     // What makes a change of the mounting worth a word.

@@ -63,6 +63,7 @@ void SessionFeedback::want(std::size_t at, const proto::AlertRule& rule) {
 void SessionFeedback::take(const proto::Action& action, SessionTime now, FeedbackListener& listener) {
     advance(now, listener);
     if (action.has_begin_stage()) stage_start_ = now;
+    if (action.has_end_stage()) stage_start_ = {};
     if (action.has_set_baseline()) set_baseline(action.set_baseline(), listener);
     if (action.has_clear_baseline()) clear_baseline("", listener);
     if (action.has_set_bands()) set_bands(action.set_bands(), listener);

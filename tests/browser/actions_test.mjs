@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Live, assertFlawless, folder, has, hasFigures, openBrowser, openPage, replayed, tidyUp, until, words } from "./support.mjs";
+import { Live, analysed, assertFlawless, folder, has, hasFigures, openBrowser, openPage, replayed, tidyUp, until, words } from "./support.mjs";
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -72,4 +72,64 @@ test("marks with a kind and a number, stages, a baseline and bands are recorded 
   assert.equal(set.find((band) => band.measure === "CADENCE").low, 180);
   assertFlawless(page, live.url);
   await page.context().close();
+});
+
+test("a swap exchanges what is shown, what comes, and what a reload shows, and stands in the report", { timeout: 120000 }, async () => {
+  const recording = join(folder, "swap.sacrum");
+  const live = await Live.start("sim:runner?speed_mps=3.3&drop_left_deg=4&drop_right_deg=1&duration_s=600&speed=5", "--record", recording);
+  const page = await openPage(browser, live.url);
+  const isSettled = (place) => has(place, "#row-drop .difference", /±/);
+  const drops = (place) => place.evaluate(() => ["left", "right"].map((side) => parseFloat(document.querySelector(`#row-drop .${side}`).textContent.replace("−", "-"))));
+  const hasOlder = async (place, seconds) => {
+    const from = await place.evaluate(() => Number(document.querySelector("#chart").dataset.until));
+    await until(place, (least) => Number(document.querySelector("#chart").dataset.until) > least, from + seconds);
+  };
+  await isSettled(page);
+  const [left, right] = await drops(page);
+  assert.ok(left > right + 1, `${left} and ${right}`);
+  await page.keyboard.press("s");
+  await has(page, "#said", /exchanged/);
+  const isSwapped = (place) => until(place, () => {
+    const [l, r] = ["left", "right"].map((side) => parseFloat(document.querySelector(`#row-drop .${side}`).textContent.replace("−", "-")));
+    return l + 1 < r;
+  });
+  await isSwapped(page);
+  await hasOlder(page, 12); // ten strides a side that the program said under their new sides
+  const late = await drops(page);
+  assert.ok(late[0] + 1 < late[1], `what comes is exchanged, too: ${late}`);
+  await page.reload();
+  await isSettled(page);
+  const again = await drops(page);
+  assert.ok(again[0] + 1 < again[1], `after a reload: ${again}`);
+  assertFlawless(page, live.url);
+  await page.context().close();
+  assert.equal(await live.stop(), 0);
+  const { report } = analysed(recording);
+  assert.equal(report.sides_swapped_by_hand, true);
+  const medianOf = (side) => report[side].metrics.find(({ metric }) => metric === "cpd_peak_deg").median;
+  assert.ok(medianOf("left") + 1 < medianOf("right"));
+});
+
+test("standing still makes what is seen level, with a countdown and a verdict; moving does not", { timeout: 120000 }, async () => {
+  const recording = join(folder, "calibrate.sacrum");
+  const live = await Live.start("sim:runner?speed_mps=3.3&standing_s=40&duration_s=600&speed=3", "--record", recording);
+  const page = await openPage(browser, live.url);
+  await has(page, "#state", /Sensor heard|Settling|place not known|Standing/);
+  await page.keyboard.press("c");
+  await has(page, "#get-ready", /Stand still in \d s/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("c");
+  await page.click("#calibrate-start");
+  await has(page, "#state", /Standing still, please: \d s/);
+  await has(page, "#said", /^Calibrated: .*steady to \d\.\d°/);
+  await has(page, "#state", /Calibrated \(\d\.\d°\)|Running/);
+  await hasFigures(page);
+  await page.keyboard.press("c");
+  await page.click("#calibrate-start");
+  await has(page, "#said", /^Not calibrated: /);
+  assertFlawless(page, live.url);
+  await page.context().close();
+  assert.equal(await live.stop(), 0);
+  const { report } = analysed(recording);
+  assert.deepEqual(report.calibrations.map((one) => one.is_accepted), [true, false]);
 });

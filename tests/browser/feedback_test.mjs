@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { did, openPlayed, pose, started, stride } from "./messages.mjs";
-import { Live, figure, has, openBrowser, tidyUp, until, words } from "./support.mjs";
+import { Live, assertFlawless, figure, has, openBrowser, openPage, tidyUp, until, words } from "./support.mjs";
 
 let browser, live;
 before(async () => {
@@ -99,4 +99,30 @@ test("the metronome beats at its pace and falls silent when feedback is withdraw
   page.say([{ feedback: { timeS: 70, isGiven: false } }]);
   await until(page, () => document.body.dataset.beating === "no");
   await page.context().close();
+});
+
+test("the program itself tells what is usual, and a drop outside a band that was set", { timeout: 120000 }, async () => {
+  const real = await Live.start("sim:runner?speed_mps=3.3&duration_s=900&speed=8");
+  const page = await openPage(browser, real.url);
+  await until(page, () => Number(document.querySelector("#chart").dataset.until) > 60);
+  await page.keyboard.press("b");
+  await page.click("#baseline-stage");
+  await has(page, "#said", /Usual for you: left \d\.\d ± \d\.\d°, right \d\.\d ± \d\.\d°/);
+  const usual = await page.locator("#chart").getAttribute("data-bands");
+  assert.match(usual, /^\d\.\d…\d\.\d \d\.\d…\d\.\d$/);
+  await has(page, "#drop-left .zone", /steady|usual for you/);
+  await page.click("#bands");
+  await page.fill('[aria-label="Pelvic drop, left, to, °"]', "1");
+  await page.click("#bands-form [type=submit]");
+  await has(page, "#drop-left .zone", /above the band/);
+  await page.reload();
+  await has(page, "#drop-left .zone", /above the band/);
+  await page.click("#bands");
+  await page.click("#bands-clear");
+  await page.click("#bands-form [type=submit]");
+  await has(page, "#drop-left .zone", /steady|usual for you/);
+  assert.equal(await page.locator("#chart").getAttribute("data-bands"), usual);
+  assertFlawless(page, real.url);
+  await page.context().close();
+  assert.equal(await real.stop(), 0);
 });

@@ -34,7 +34,8 @@ export class Connection {
   }
 
   private connect(): void {
-    this.socket = new WebSocket(`ws://${location.host}/live`);
+    const role = new URLSearchParams(location.search).has("look") ? "?look" : "";
+    this.socket = new WebSocket(`ws://${location.host}/live${role}`);
     this.socket.binaryType = "arraybuffer";
     this.socket.onmessage = (event: MessageEvent<ArrayBuffer>) => this.onFrame(fromBinary(PageFrameSchema, new Uint8Array(event.data)));
     this.socket.onclose = () => { if (this.onLost()) setTimeout(() => this.connect(), retry_ms); };
