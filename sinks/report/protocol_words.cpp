@@ -33,9 +33,10 @@ std::string side_row(const StageSummary& stage, Side side) {
     const SideSummary& summary = stage.sides[side];
     std::string row = "<tr>";
     if (side == Side::left) {
-        row += fmt::format("<th rowspan=\"2\">{}<br><small>{} to {} s, {}</small></th>",
+        const bool has_gait = stage.main_gait != GaitMode::other;
+        row += fmt::format("<th rowspan=\"2\">{}<br><small>{} to {} s{}{}</small></th>",
                            html_escaped(stage_words(stage.stage)), at(stage.start), at(stage.end),
-                           word(stage.main_gait));
+                           has_gait ? ", " : "", has_gait ? word(stage.main_gait) : "");
     }
     row += side == Side::left ? "<td><span class=\"left-key\">● left</span></td>"
                               : "<td><span class=\"right-key\">▲ right</span></td>";
