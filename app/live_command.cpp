@@ -48,6 +48,9 @@ ExitCode live(const Words& words) {
     }
     std::optional<sinks::ListenAddress> listen;
     if (words.listen) {
+        if (words.is_headless)
+            return refuse(
+                {ErrorKind::usage, "--listen: there is no page with --headless; leave one of them out"});
         auto address = sinks::parse_listen_address(*words.listen);
         if (!address) return refuse(address.error());
         listen = std::move(*address);

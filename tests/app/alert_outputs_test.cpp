@@ -209,7 +209,8 @@ TEST_CASE("a program that listens over UDP hears the lines of stdout, and one th
 }
 
 TEST_CASE("with alerts on stdout, where the page is stands on stderr") {
-    RunningProgram live({"live", "sim:runner?duration_s=60", "--port", "0", "--alerts", "json"});
+    RunningProgram live(
+        {"live", "sim:runner?duration_s=60", "--no-record", "--port", "0", "--alerts", "json"});
     CHECK(comes_true([&] { return live.err().find("page http://127.0.0.1:") != std::string::npos; }));
     CHECK(live.out().empty());
     live.signal(SIGINT);
@@ -222,9 +223,10 @@ TEST_CASE("words about alerts that cannot be meant are refused before anything i
          {"--alert 'drop>8' --alert drop", "alert rules: 2 of them are for left drop; give one"},
          {"--alerts xml://x", "give json, udp://host:port or osc://host:port"},
          {"--alerts json --headless", "stdout is taken by --headless or --lines"},
-         {"--listen nowhere", "--listen nowhere: not an address"}}));
+         {"--listen nowhere", "--listen nowhere: not an address"},
+         {"--listen 0.0.0.0 --headless", "--listen: there is no page with --headless"}}));
     INFO(words);
-    const Run live = run_program("live sim:runner --for 1 " + words);
+    const Run live = run_program("live sim:runner --no-record --for 1 " + words);
     CHECK(live.exit_code == 2);
     CHECK(live.err.find(finding) != std::string::npos);
     CHECK(live.err.find('\n') == live.err.size() - 1);
