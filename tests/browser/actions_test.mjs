@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Live, analysed, assertFlawless, folder, has, hasFigures, openBrowser, openPage, replayed, tidyUp, until, words } from "./support.mjs";
+import { Live, assertFlawless, folder, has, hasFigures, openBrowser, openPage, replayed, reported, tidyUp, until, words } from "./support.mjs";
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -104,7 +104,7 @@ test("a swap exchanges what is shown, what comes, and what a reload shows, and s
   assertFlawless(page, live.url);
   await page.context().close();
   assert.equal(await live.stop(), 0);
-  const { report } = analysed(recording);
+  const { report } = reported(recording);
   assert.equal(report.sides_swapped_by_hand, true);
   const medianOf = (side) => report[side].metrics.find(({ metric }) => metric === "cpd_peak_deg").median;
   assert.ok(medianOf("left") + 1 < medianOf("right"));
@@ -130,6 +130,6 @@ test("standing still makes what is seen level, with a countdown and a verdict; m
   assertFlawless(page, live.url);
   await page.context().close();
   assert.equal(await live.stop(), 0);
-  const { report } = analysed(recording);
+  const { report } = reported(recording);
   assert.deepEqual(report.calibrations.map((one) => one.is_accepted), [true, false]);
 });

@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Live, analysed, assertFlawless, figure, folder, has, hasFigures, median, openBrowser, openPage, shown, tidyUp, until, words } from "./support.mjs";
+import { Live, assertFlawless, figure, folder, has, hasFigures, median, openBrowser, openPage, reported, shown, tidyUp, until, words } from "./support.mjs";
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -22,12 +22,13 @@ test("figures at the end are those of the session's report and its table of stri
   const live = await Live.start("sim:runner?speed_mps=3.3&duration_s=40&speed=5", "--record", recording);
   const page = await openPage(browser, live.url);
   await hasFigures(page);
-  await has(page, "#state", /Session ended/);
+  await has(page, "#state", /Session ended, report ready/);
+  assert.equal(await page.locator("#report").getAttribute("href"), "/report.html");
   const seen = Object.fromEntries(await Promise.all(places.map(async (place) => [place, await words(page, place)])));
   assertFlawless(page, live.url);
   await page.context().close();
   assert.equal(await live.left, 0);
-  const { report, rows } = analysed(recording);
+  const { report, rows } = reported(recording);
   const strides = report.strides;
   for (const [side, name] of Object.entries(sides)) {
     const last = lastOf(strides, name);
