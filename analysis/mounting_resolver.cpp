@@ -10,7 +10,7 @@ namespace {
 constexpr double kShortestStanding = 2.0;  // s of quiet standing, in all
 constexpr double kLargestLean = 0.35;      // rad from the usual upright: sitting and bending are no reference
 constexpr double kLargestStandingLean =
-    0.8;                                   // rad from the declared or found up; a sacrum slopes by up to 30°
+    0.8;  // rad from the declared or found up; a sacrum slopes by up to 30°
 // SD of what a person's own way of moving adds to the heading that the gait shows: 6 deg. It differs by 0 to
 // 10 deg from sensors put on with care (ten walkers) or exactly (two runners).
 constexpr double kHeadingOfPerson = 0.105;  // rad

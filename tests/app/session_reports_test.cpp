@@ -48,7 +48,7 @@ TEST_CASE(
     CHECK((read_text(here / name / "report.json") == read_text(folder / "again" / name / "report.json")));
 }
 
-TEST_CASE("--no-record leaves nothing, and headless only what was asked for") {
+TEST_CASE("a session with --no-record leaves nothing, a headless one only what was asked for") {
     const ScratchFolder folder;
     const std::filesystem::path here = folder / "";
     const auto go_there = [here] { REQUIRE(chdir(here.c_str()) == 0); };
