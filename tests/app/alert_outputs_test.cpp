@@ -209,7 +209,8 @@ TEST_CASE("a program that listens over UDP hears the lines of stdout, and one th
 }
 
 TEST_CASE("with alerts on stdout, where the page is stands on stderr") {
-    RunningProgram live({"live", "sim:runner?duration_s=60", "--port", "0", "--alerts", "json"});
+    RunningProgram live(
+        {"live", "sim:runner?duration_s=60", "--port", "0", "--no-record", "--alerts", "json"});
     CHECK(comes_true([&] { return live.err().find("page http://127.0.0.1:") != std::string::npos; }));
     CHECK(live.out().empty());
     live.signal(SIGINT);
