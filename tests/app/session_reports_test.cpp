@@ -88,6 +88,16 @@ TEST_CASE("a report that cannot be written is said, and the recording stays") {
     CHECK(std::filesystem::exists(folder / "run.sacrum"));
 }
 
+TEST_CASE("a session that is over before a sample has come has no report, and that is no fault") {
+    const ScratchFolder folder;
+    const Run run = run_program("live 'sim:runner?duration_s=600' --port 0 --for 0.01 --record " +
+                                (folder / "run.sacrum").string());
+    CHECK(run.exit_code == 0);
+    CHECK(run.err.empty());
+    CHECK(run.out.find("\nreport ") == std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder / "run"));
+}
+
 TEST_CASE("several sensors of a session have a report each") {
     const ScratchFolder folder;
     const Run run = run_program(
