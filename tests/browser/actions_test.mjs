@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Live, assertFlawless, folder, has, hasFigures, openBrowser, openPage, replayed, tidyUp, until, words } from "./support.mjs";
+import { Live, assertFlawless, folder, has, hasFigures, openBrowser, openPage, patience, replayed, tidyUp, until, words } from "./support.mjs";
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -18,7 +18,7 @@ async function typeStage(page, name, speed, minutes) {
   await page.press("#stage-minutes", "Enter");
 }
 
-test("marks with a kind and a number, stages, a baseline and bands are recorded as they were done", { timeout: 120000 }, async () => {
+test("marks with a kind and a number, stages, a baseline and bands are recorded as they were done", { timeout: patience }, async () => {
   const recording = join(folder, "deeds.sacrum");
   const live = await Live.start("sim:runner?speed_mps=3.3&duration_s=900&speed=5", "--record", recording);
   const page = await openPage(browser, live.url);

@@ -1,7 +1,7 @@
 // From phone to wall, by keyboard alone, in both views and every dialog.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { Live, assertFlawless, has, hasFigures, openBrowser, openPage, packages, tidyUp, until, words } from "./support.mjs";
+import { Live, assertFlawless, has, hasFigures, openBrowser, openPage, packages, patience, tidyUp, until, words } from "./support.mjs";
 
 let browser, live;
 before(async () => {
@@ -42,7 +42,7 @@ const fitOf = (page) => page.evaluate(() => {
   };
 });
 
-test("from phone to wall, light and dark, both views fit and axe finds nothing serious", { timeout: 180000 }, async () => {
+test("from phone to wall, light and dark, both views fit and axe finds nothing serious", { timeout: patience }, async () => {
   for (const [width, height] of [[360, 740], [768, 1024], [1366, 768], [1920, 1080], [3840, 2160]]) {
     const page = await openPage(browser, live.url, { viewport: { width, height }, colorScheme: "dark" });
     await hasFigures(page);
@@ -65,7 +65,7 @@ test("from phone to wall, light and dark, both views fit and axe finds nothing s
   }
 });
 
-test("every dialog opens and closes by keyboard, stays on the screen, and axe finds nothing serious in it", { timeout: 120000 }, async () => {
+test("every dialog opens and closes by keyboard, stays on the screen, and axe finds nothing serious in it", { timeout: patience }, async () => {
   for (const [width, height] of [[360, 740], [1366, 768]]) {
     const page = await openPage(browser, live.url, { viewport: { width, height } });
     await hasFigures(page);
@@ -84,7 +84,7 @@ test("every dialog opens and closes by keyboard, stays on the screen, and axe fi
   }
 });
 
-test("reduced motion holds the pelvis still, and the summary tells the figures in words", { timeout: 60000 }, async () => {
+test("reduced motion holds the pelvis still, and the summary tells the figures in words", { timeout: patience }, async () => {
   const page = await openPage(browser, live.url, { reducedMotion: "reduce" });
   await hasFigures(page);
   await has(page, "#summary", /^Running\. Pelvic drop: left .+ degrees, right .+ degrees\. \d+ steps a minute\./);

@@ -71,10 +71,13 @@ export async function openPage(browser, url, options) {
   return page;
 }
 
+// ms that only a fault takes, on a busy machine too.
+export const patience = 600000;
+
 export const words = (page, selector) => page.locator(selector).textContent();
 
 // Waits until the page says yes. Playwright's own waiting evaluates strings, which the page's policy forbids.
-export async function until(page, question, argument, timeout = 30000) {
+export async function until(page, question, argument, timeout = patience / 4) {
   for (const end = performance.now() + timeout; !(await page.evaluate(question, argument));) {
     if (performance.now() > end) throw new Error(`${question} ${argument} did not come true; the page says: ${await page.evaluate(() => document.body.innerText)}`);
     await new Promise((done) => setTimeout(done, 50));

@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Live, assertFlawless, folder, has, hasFigures, openBrowser, openDeafViewer, openPage, replayed, tidyUp, until, words } from "./support.mjs";
+import { Live, assertFlawless, folder, has, hasFigures, openBrowser, openDeafViewer, openPage, patience, replayed, tidyUp, until, words } from "./support.mjs";
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -14,7 +14,7 @@ const figuresOf = (page) => page.evaluate(() => ({
   all: [...document.querySelectorAll(".drop .number, .drop .note, #measures td, #butterfly-figures, #marks")].map((place) => place.textContent).join(" | "),
 }));
 
-test("a reload shows the same figures, two viewers the same mark, and one of them ends it", { timeout: 120000 }, async () => {
+test("a reload shows the same figures, two viewers the same mark, and one of them ends it", { timeout: patience }, async () => {
   const recording = join(folder, "viewers.sacrum");
   const live = await Live.start("sim:runner?speed_mps=3.3&duration_s=900&speed=4", "--record", recording);
   const one = await openPage(browser, live.url);
@@ -55,7 +55,7 @@ test("a reload shows the same figures, two viewers the same mark, and one of the
   await two.context().close();
 });
 
-test("an open page finds a program that broke off and was started again, and forgets the old session", { timeout: 90000 }, async () => {
+test("an open page finds a program that broke off and was started again, and forgets the old session", { timeout: patience }, async () => {
   const first = await Live.start("sim:runner?speed_mps=3.3&duration_s=600&speed=8");
   const page = await openPage(browser, first.url);
   await hasFigures(page);
@@ -88,7 +88,7 @@ function payloads(bytes) {
   return found;
 }
 
-test("a viewer that does not read loses old frames and slows neither the session nor others", { timeout: 120000 }, async () => {
+test("a viewer that does not read loses old frames and slows neither the session nor others", { timeout: patience }, async () => {
   const speed = 60;
   const live = await Live.start(`sim:runner?speed_mps=3.3&duration_s=1200&speed=${speed}`);
   const deaf = await openDeafViewer(live.port);
@@ -104,7 +104,7 @@ test("a viewer that does not read loses old frames and slows neither the session
   deaf.on("data", (bytes) => chunks.push(bytes));
   deaf.resume();
   const snapshots = () => payloads(Buffer.concat(chunks)).filter((payload) => payload[0] === 8 && payload[1] === 1).length;
-  for (const until = Date.now() + 20000; snapshots() < 2 && Date.now() < until;) await new Promise((done) => setTimeout(done, 50));
+  for (const until = Date.now() + 120000; snapshots() < 2 && Date.now() < until;) await new Promise((done) => setTimeout(done, 50));
   assert.ok(snapshots() >= 2, "frames were lost, so a second snapshot must have come");
   deaf.destroy();
   assertFlawless(page, live.url);
