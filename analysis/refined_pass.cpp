@@ -38,10 +38,7 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
     const std::vector<OrientedSample> samples = dsp::orient_offline(
         recording.samples, {.rate = recording.rate, .uses_magnetometer = params.uses_magnetometer});
 
-    if (samples.empty()) {
-        complete_report(recording, params, session);
-        return session;
-    }
+    if (samples.empty()) return session;
     GaitReader reader({.signals = {.rate = recording.rate}});
     MountingResolver mounting = find_mounting(recording, params, samples, reader);
     reader.read_movement(samples, mounting.mounting());
@@ -78,7 +75,6 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
         session.strides.push_back(*stride);
     }
     for (const Contact& contact : contacts) append_events(contact, session.events);
-    keep_inside(recording, session.events);
 
     PoseMaker poses({});
     poses.prepare(signals);
@@ -97,7 +93,6 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
     }
     session.report.turns.assign(reader.turns().begin(), reader.turns().end());
     waveforms.write_to(session.report);
-    complete_report(recording, params, session);
     return session;
 }
 
