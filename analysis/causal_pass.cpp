@@ -47,8 +47,6 @@ Session analyze_causal(const Recording& recording, const AnalysisParams& params)
         session.report.lifted_leg = pipeline->lifted_leg_check();
         pipeline->waveforms().write_to(session.report);
     }
-    keep_inside(recording, session.events);
-    complete_report(recording, params, session);
     return session;
 }
 

@@ -62,10 +62,7 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
     const std::vector<OrientedSample> samples = dsp::orient_offline(
         recording.samples, {.rate = recording.rate, .uses_magnetometer = params.uses_magnetometer});
 
-    if (samples.empty()) {
-        complete_report(recording, params, session);
-        return session;
-    }
+    if (samples.empty()) return session;
     GaitReader reader({.signals = {.rate = recording.rate}});
     MountingResolver mounting = find_mounting(recording, params, samples, reader);
     session.report.calibrations = calibrate(recording, samples, mounting);
@@ -109,7 +106,6 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
         for (GaitEvent& event : session.events) event = exchanged(event);
         for (Calibration& calibration : session.report.calibrations) calibration = exchanged(calibration);
     }
-    keep_inside(recording, session.events);
 
     PoseMaker poses({});
     poses.prepare(signals);
@@ -129,7 +125,6 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
     }
     session.report.turns.assign(reader.turns().begin(), reader.turns().end());
     waveforms.write_to(session.report);
-    complete_report(recording, params, session);
     return session;
 }
 

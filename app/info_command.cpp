@@ -122,6 +122,10 @@ ExitCode inform(const std::filesystem::path& file) {
     return ExitCode::ok;
 }
 
+std::filesystem::path recovered_name(std::filesystem::path file) {
+    return file.replace_filename(file.stem().string() + "-recovered.sacrum");
+}
+
 ExitCode recover(const std::filesystem::path& file, const std::filesystem::path& out) {
     const auto condition = firmware_bridge::recover_recording(file, out);
     if (!condition) return refuse(condition.error());
@@ -139,6 +143,12 @@ Command make_info_command(CLI::App& program) {
         "info",
         "What a recording holds: device, duration, samples, loss, what a person did, and how it ended.");
     parser->add_option("FILE", *file, "a recording of sacrum record or live")->required();
+    parser->footer(
+        "Examples:\n"
+        "  Whether anything is missing:\n"
+        "    sacrum info run.sacrum\n"
+        "  All recordings of a folder that lack their end:\n"
+        "    for f in *.sacrum; do sacrum info \"$f\" | grep -q 'not in order' && echo \"$f\"; done");
     return {parser, [file] { return inform(*file); }};
 }
 
@@ -148,9 +158,16 @@ Command make_recover_command(CLI::App& program) {
     CLI::App* parser = program.add_subcommand(
         "recover", "Copies all that is undamaged of a cut or damaged recording into a new, whole one.");
     parser->add_option("FILE", *file, "the recording")->required();
-    parser->add_option("--out", *out, "the new recording")->required()->type_name("FILE");
-    parser->footer("Other commands open a cut recording too; this is for programs that do not.");
-    return {parser, [file, out] { return recover(*file, *out); }};
+    parser->add_option("--out", *out, "the new recording (default: NAME-recovered.sacrum beside it)")
+        ->type_name("FILE");
+    parser->footer(
+        "Other commands open a cut recording too; this is for programs that do not.\n\n"
+        "Examples:\n"
+        "  Beside it, as run-recovered.sacrum:\n"
+        "    sacrum recover run.sacrum\n"
+        "  Elsewhere:\n"
+        "    sacrum recover run.sacrum --out /media/stick/run.sacrum");
+    return {parser, [file, out] { return recover(*file, out->empty() ? recovered_name(*file) : *out); }};
 }
 
 }  // namespace sacrum::app

@@ -115,7 +115,7 @@ Command make_replay_command(CLI::App& program) {
     parser->add_flag("--headless", words->is_headless,
                      "everything that happens as lines of JSON on stdout (docs/live.md)");
     parser->add_option("--speed", words->speed, "times the recorded pace (default: as fast as possible)")
-        ->check(CLI::NonNegativeNumber)
+        ->check(CLI::Range(0.0, 1e6))
         ->type_name("N");
     parser->add_flag("--latency", words->tells_latency,
                      "how long after its samples a contact is said, on stderr at the end");
@@ -126,8 +126,11 @@ Command make_replay_command(CLI::App& program) {
     add_analysis_options(*parser, words->analysis);
     parser->footer(
         "Settings are those of the recording where none are given.\n\n"
-        "Example:\n"
-        "    sacrum replay run.sacrum --headless --latency");
+        "Examples:\n"
+        "  Every stride as it happened, for another program:\n"
+        "    sacrum replay run.sacrum --headless | jq -c 'select(.stride)'\n"
+        "  How long after its samples a contact is said:\n"
+        "    sacrum replay run.sacrum --headless --latency > lines.json");
     return {parser, [words] { return replay(*words); }};
 }
 

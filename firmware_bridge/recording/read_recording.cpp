@@ -1,5 +1,7 @@
 #include "firmware_bridge/recording/read_recording.hpp"
 
+#include <fmt/format.h>
+
 #include <optional>
 
 #include "firmware_bridge/recording/action_collector.hpp"
@@ -19,10 +21,10 @@ class Collector : public SampleListener {
             recording_.rate = rate;
             return;
         }
-        recording_.assumptions.push_back("the device changed its rate to " + std::to_string(rate.si()) +
-                                         " Hz after " +
-                                         std::to_string(in_seconds(recording_.samples.back().time)) +
-                                         " s; filters are those of the first rate");
+        recording_.rate_changes.push_back({recording_.samples.size(), rate});
+        recording_.assumptions.push_back(fmt::format(
+            "the device changed its rate to {:g} Hz after {:.1f} s; the analysis begins anew there",
+            rate.si(), in_seconds(recording_.samples.back().time)));
     }
 
   private:

@@ -1,6 +1,8 @@
 // How a session ends, and what is in its recording then: killed, out of space, with readers that leave or do
 // not read, stopped by a person, or not begun at all.
 #include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -135,11 +137,12 @@ std::vector<int> late_ones(std::vector<int> numbers, std::mt19937& random) {
     return late;
 }
 
-// Seconds from when the file grew no more until that was said.
-double said_after_s(const std::filesystem::path& recording, RunningProgram& program, std::uintmax_t& size) {
+// Seconds from when the file grew no more until that was said in these words.
+double said_after_s(const std::filesystem::path& recording, RunningProgram& program, std::uintmax_t& size,
+                    const std::string& words) {
     tests::ProgramTime since_growth(program.id());
     REQUIRE(comes_true([&] {
-        if (program.err().find("the file may not grow further") != std::string::npos) return true;
+        if (program.err().find(words) != std::string::npos) return true;
         std::error_code not_yet;
         const auto now = std::filesystem::file_size(recording, not_yet);
         if (!not_yet && std::exchange(size, now) != now) since_growth = tests::ProgramTime(program.id());
@@ -170,13 +173,60 @@ TEST_CASE("a disk that takes no more is said within a second, and what was writt
                                    setrlimit(RLIMIT_FSIZE, &limit);
                                });
         std::uintmax_t size = 0;
-        after_s = said_after_s(recording, program, size);
+        after_s = said_after_s(recording, program, size, "the file may not grow further");
         CHECK(size > kMost / 2);
         CHECK(program.wait() == 4);
         CHECK(program.err().find("the end of the recording is missing") != std::string::npos);
         const Run info = run_program("info " + recording.string());
         CHECK(info.exit_code == 0);
         CHECK(last_second_of(recording) > 5.0);
+    }
+    CHECK(after_s < 1.0);
+}
+
+// A disk of one megabyte that only this test sees, most of it taken.
+class SmallDisk {
+  public:
+    SmallDisk() {
+        is_there_ = unshare(CLONE_NEWNS) == 0 &&
+                    mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                    mount("tmpfs", path().c_str(), "tmpfs", 0, "size=1m") == 0;
+        if (is_there_) write_text(filling(), std::string(950'000, 'x'));
+    }
+    ~SmallDisk() {
+        if (is_there_) umount2(path().c_str(), MNT_DETACH);
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+    [[nodiscard]] bool is_there() const { return is_there_; }
+    [[nodiscard]] std::filesystem::path path() const { return folder_ / ""; }
+    void make_space() const { std::filesystem::remove(filling()); }
+
+  private:
+    [[nodiscard]] std::filesystem::path filling() const { return folder_ / "filling"; }
+    ScratchFolder folder_;
+    bool is_there_ = false;
+};
+
+TEST_CASE("a full disk is said within a second, and with space again the recording is whole") {
+    double after_s = 2.0;
+    for (int tries = 0; tries < kTries && after_s > 1.0; ++tries) {
+        const SmallDisk disk;
+        if (!disk.is_there()) {
+            WARN("a small disk can be mounted by root only: not tested; a limit on the file is, above");
+            return;
+        }
+        const auto recording = disk.path() / "run.sacrum";
+        RunningProgram program({"record", "sim:runner?duration_s=60&speed=10", "--out", recording.string()});
+        std::uintmax_t size = 0;
+        after_s = said_after_s(recording, program, size, "the disk is full; make space");
+        CHECK(size > 50'000);
+        CHECK(last_second_of(recording) > 5.0);
+        disk.make_space();
+        CHECK(program.wait() == 0);
+        CHECK(program.err().find("ended after 60.0 s: 12000 samples, 0 missing") != std::string::npos);
+        CHECK(condition_of(recording).is_whole());
+        CHECK(last_second_of(recording) == Approx(60.0).margin(0.1));
     }
     CHECK(after_s < 1.0);
 }
@@ -315,6 +365,25 @@ TEST_CASE("a recording that is there is not written over, and none of several is
     CHECK(record.err.find("run-2.sacrum: is there already") != std::string::npos);
     CHECK(read_text(folder / "run-2.sacrum") == "mine");
     CHECK(!std::filesystem::exists(folder / "run-1.sacrum"));
+}
+
+TEST_CASE("what is left of a cut recording is copied beside it, whole") {
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    REQUIRE(
+        run_program("record 'sim:runner?duration_s=30&speed=max' --out " + recording.string()).exit_code ==
+        0);
+    std::filesystem::resize_file(recording, std::filesystem::file_size(recording) / 2);
+    const Run recover = run_program("recover " + recording.string());
+    CHECK(recover.exit_code == 0);
+    CHECK(recover.out.find("run-recovered.sacrum written; the recording was cut") != std::string::npos);
+    const auto recovered = folder / "run-recovered.sacrum";
+    CHECK(condition_of(recovered).end);
+    CHECK(last_second_of(recovered) == last_second_of(recording));
+    CHECK(last_second_of(recovered) > 10.0);
+    const Run again = run_program("recover " + recording.string());
+    CHECK(again.exit_code == 4);
+    CHECK(again.err.find("is there already") != std::string::npos);
 }
 
 TEST_CASE("several devices are recorded in a file each") {
