@@ -16,6 +16,7 @@ class Collector : public SessionListener {
     void on_calibration(const Calibration& calibration) override {
         session_.report.calibrations.push_back(calibration);
     }
+    void on_live_contact(const LiveContact& contact) override { session_.live_contacts.push_back(contact); }
 
   private:
     Session& session_;

@@ -36,7 +36,8 @@ class MountingResolver {
   public:
     // Declared, or with any heading that has `up` upward until the gait tells it.
     void start(const std::optional<DeclaredMounting>& declared, const Eigen::Vector3d& up);
-    // What the gait says, from signals built with mounting(); the first clear answer counts.
+    // What the gait says, from signals built with mounting(). A mounting is found by the first clear answer;
+    // a declared one is checked until the answer rests on enough strides.
     void see_heading(const std::optional<FoundHeading>& found);
     // Level by standing; may be called again as more standing is seen.
     void see_standing(const StandingObserver& standing, double rate_hz);
@@ -68,7 +69,9 @@ class MountingResolver {
     Rotation<Pelvis, Sensor> levelled_{};  // and levelled by standing
     bool has_angles_ = false;
     bool knows_sides_ = false;
-    bool has_seen_heading_ = false;
+    bool has_seen_heading_ = false;  // and it will not become clearer
+    int heading_checks_ = 0, heading_windows_ = 0;
+    bool is_upside_down_ = false;  // gravity contradicts what was declared
     struct Level {
         Eigen::Vector3d up_in_sensor = Eigen::Vector3d::UnitZ();
         double sd_deg = 0.0;

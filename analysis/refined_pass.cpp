@@ -44,8 +44,8 @@ std::vector<Calibration> calibrate(const Recording& recording, std::span<const O
             is_first ? std::nullopt : std::optional(recording.samples[request.after_samples - 1].time),
             request.duration);
         std::optional<Calibration> outcome;
-        for (const OrientedSample& sample : samples)
-            if (!outcome) outcome = standing.see(sample);
+        for (std::size_t i = is_first ? 0 : request.after_samples; !outcome && i < samples.size(); ++i)
+            outcome = standing.see(samples[i]);
         if (!outcome) outcome = standing.finish();
         if (!outcome) continue;
         mounting.tell_angles(standing.up(), *outcome);

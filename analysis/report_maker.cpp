@@ -8,7 +8,6 @@
 #include "analysis/session_quality.hpp"
 #include "analysis/session_summary.hpp"
 #include "analysis/stage_summary.hpp"
-#include "analysis/statistics.hpp"
 #include "domain/version.hpp"
 
 namespace sacrum::analysis {
@@ -81,16 +80,16 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
 
     report.bouts = bouts_of(session.events);
     report.main_gait = main_gait_of(report.bouts);
-    MedianCollector confidence;
+    double confidence = 0.0;
     std::int64_t unverified = 0, misfits = 0;
     for (const GaitEvent& event : session.events) {
         if (event.kind != EventKind::initial_contact) continue;
         ++report.contacts;
-        confidence.add(event.side_confidence);
+        confidence += event.side_confidence;
         unverified += !event.is_timing_verified;
         misfits += !event.fits_landing_model;
     }
-    report.side_confidence = confidence.median().value_or(0.5);
+    report.side_confidence = report.contacts > 0 ? confidence / double(report.contacts) : 0.5;
     report.is_timing_verified = 2 * unverified <= report.contacts;
     report.fits_landing_model = 2 * misfits <= report.contacts;
 

@@ -28,13 +28,15 @@ void summarise_stages(const Recording& recording, Session& session) {
                              [&](const Stride& stride) { return stage.holds(stride.start); });
         summary.main_gait = main_gait_of(strides);
         std::erase_if(strides, [&](const Stride& stride) { return stride.mode != summary.main_gait; });
-        // What the errors of a measure depend on.
-        SessionReport errors;
-        errors.pass = session.report.pass;
-        errors.mounting = session.report.mounting;
-        errors.fits_landing_model = session.report.fits_landing_model;
-        errors.main_gait = summary.main_gait;
-        for (const Side side : kBothSides) summary.sides[side] = summarise_side(strides, side, errors);
+        // The session as far as the errors of a measure depend on it, with the strides of this stage.
+        SessionReport part;
+        part.pass = session.report.pass;
+        part.mounting = session.report.mounting;
+        part.rate = session.report.rate;
+        part.fits_landing_model = session.report.fits_landing_model;
+        part.main_gait = summary.main_gait;
+        summarise_strides(strides, part);
+        summary.sides = part.sides;
         session.report.stages.push_back(std::move(summary));
     }
 }

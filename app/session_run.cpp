@@ -214,10 +214,11 @@ class Session {
             }
             // A device that was never reached leaves no recording that is in the way next time.
             if (!device->writer()) continue;
-            if (device->has_begun()) {
+            const bool has_samples = device->followed().stream().quality().samples > 0;
+            if (device->has_begun() && has_samples) {
                 reported_.push_back(
                     {recordings_[index], devices_.size() == 1 ? 0U : std::uint32_t(index + 1)});
-            } else {
+            } else if (!device->has_begun()) {
                 std::filesystem::remove(recordings_[index], ignored);
             }
         }

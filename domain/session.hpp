@@ -9,6 +9,7 @@
 
 #include "domain/calibration.hpp"
 #include "domain/gait_event.hpp"
+#include "domain/live_contact.hpp"
 #include "domain/metric.hpp"
 #include "domain/pelvis_pose.hpp"
 #include "domain/recording.hpp"
@@ -149,7 +150,7 @@ struct SessionReport {
     std::optional<double> gyroscope_bias_deg_per_s{};  // magnitude, at the end
 
     MountingReport mounting;
-    double side_confidence = 0.5;                 // of the session: median over its contacts
+    double side_confidence = 0.5;  // of the session: mean over its contacts, the share expected to be right
     bool sides_swapped_by_hand = false;           // in effect: by a setting or during the session
     int side_swaps = 0;                           // during the session
     SideCheck first_side = SideCheck::not_given;  // the side of the first contact, as a person said it
@@ -181,6 +182,7 @@ struct Session {
     std::vector<PelvisPose> poses;
     std::vector<GaitEvent> events;
     std::vector<Stride> strides;
+    std::vector<LiveContact> live_contacts;  // causal pass: what was said at once, for feedback
     SessionReport report;
 };
 

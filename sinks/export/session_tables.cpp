@@ -42,6 +42,17 @@ void append_event(std::string& text, const GaitEvent& event) {
     append_cell(text, event.confidence, 3);
 }
 
+void append_live_contact(std::string& text, const LiveContact& contact) {
+    append_seconds(text, contact.time);
+    text += ',';
+    text += letter(contact.side);
+    append_cell(text, contact.side_confidence, 3);
+    text += ',';
+    text += word(contact.mode);
+    text += ',';
+    append_seconds(text, contact.noticed_at);
+}
+
 std::optional<double> degrees(const std::optional<Angle>& angle) {
     return angle ? std::optional(in_degrees(*angle)) : std::nullopt;
 }
@@ -113,6 +124,12 @@ std::string reason_of(const StrideFlaws& flaws) {
 Result<void> write_events_csv(const std::filesystem::path& path, std::span<const GaitEvent> events) {
     return write_table<GaitEvent>(path, "t_s,type,side,confidence,mode,timing_verified,contact_confidence\n",
                                   events, append_event);
+}
+
+Result<void> write_live_contacts_csv(const std::filesystem::path& path,
+                                     std::span<const LiveContact> contacts) {
+    return write_table<LiveContact>(path, "t_s,side,confidence,mode,noticed_at_s\n", contacts,
+                                    append_live_contact);
 }
 
 Result<void> write_angles_csv(const std::filesystem::path& path, std::span<const PelvisPose> poses) {

@@ -1,4 +1,4 @@
-// The three tables of a session as CSV: contacts, angles and strides. Columns carry their unit in their name;
+// The tables of a session as CSV: contacts, angles and strides. Columns carry their unit in their name;
 // an absent value is an empty cell. Columns may be added, never renamed: readers take them by name.
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <string>
 
 #include "domain/gait_event.hpp"
+#include "domain/live_contact.hpp"
 #include "domain/pelvis_pose.hpp"
 #include "domain/result.hpp"
 #include "domain/session.hpp"
@@ -16,6 +17,11 @@ namespace sacrum::sinks {
 
 // t_s,type,side,confidence,mode,timing_verified,contact_confidence
 Result<void> write_events_csv(const std::filesystem::path& path, std::span<const GaitEvent> events);
+
+// t_s,side,confidence,mode,noticed_at_s: what a live session would have said at once; `confidence` is that of
+// the side
+Result<void> write_live_contacts_csv(const std::filesystem::path& path,
+                                     std::span<const LiveContact> contacts);
 
 // t_s,obliquity_deg,tilt_deg,rotation_deg,sway_left_mm,vertical_mm,qw,qx,qy,qz,valid; the quaternion turns
 // sensor into earth axes (z up).

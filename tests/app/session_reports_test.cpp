@@ -48,7 +48,7 @@ TEST_CASE(
     CHECK((read_text(here / name / "report.json") == read_text(folder / "again" / name / "report.json")));
 }
 
-TEST_CASE("--no-record leaves nothing, and headless only what was asked for") {
+TEST_CASE("a session with --no-record leaves nothing, a headless one only what was asked for") {
     const ScratchFolder folder;
     const std::filesystem::path here = folder / "";
     const auto go_there = [here] { REQUIRE(chdir(here.c_str()) == 0); };
@@ -86,6 +86,16 @@ TEST_CASE("a report that cannot be written is said, and the recording stays") {
     CHECK(run.exit_code == 4);
     CHECK(run.err.find("cannot be made") != std::string::npos);
     CHECK(std::filesystem::exists(folder / "run.sacrum"));
+}
+
+TEST_CASE("a session that is over before a sample has come has no report, and that is no fault") {
+    const ScratchFolder folder;
+    const Run run = run_program("live 'sim:runner?duration_s=600' --port 0 --for 0.01 --record " +
+                                (folder / "run.sacrum").string());
+    CHECK(run.exit_code == 0);
+    CHECK(run.err.empty());
+    CHECK(run.out.find("\nreport ") == std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder / "run"));
 }
 
 TEST_CASE("several sensors of a session have a report each") {

@@ -77,7 +77,7 @@ constexpr int kTries = 4;
 
 struct Victim {
     Victim(int its_number, double moment_s) : number(its_number), dies_at_s(moment_s) {
-        const std::string address = "sim:runner?seed=" + std::to_string(number);
+        const std::string address = "sim:runner?duration_s=600&seed=" + std::to_string(number);
         program.emplace(number % 2 == 0
                             ? std::vector<std::string>{"live", address, "--headless", "--record", recording}
                             : std::vector<std::string>{"record", address, "--out", recording});
@@ -89,8 +89,8 @@ struct Victim {
             if (said.find("link") != std::string::npos) since_link.emplace(program->id());
             return false;
         }
+        if (since_link->wall_seconds() < dies_at_s) return false;
         ran_s = since_link->seconds();
-        if (ran_s < dies_at_s) return false;
         program->signal(SIGKILL);
         return true;
     }

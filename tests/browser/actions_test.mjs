@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Live, analysed, assertFlawless, folder, has, hasFigures, openBrowser, openPage, replayed, tidyUp, until, words } from "./support.mjs";
+import { Live, assertFlawless, folder, has, hasFigures, openBrowser, openPage, replayed, reported, tidyUp, until, words } from "./support.mjs";
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -18,7 +18,7 @@ async function typeStage(page, name, speed, minutes) {
   await page.press("#stage-minutes", "Enter");
 }
 
-test("marks with a kind and a number, stages, a baseline and bands are recorded as they were done", { timeout: 120000 }, async () => {
+test("marks with a kind and a number, stages, a baseline and bands are recorded as they were done", { timeout: 240000 }, async () => {
   const recording = join(folder, "deeds.sacrum");
   const live = await Live.start("sim:runner?speed_mps=3.3&duration_s=900&speed=5", "--record", recording);
   const page = await openPage(browser, live.url);
@@ -74,7 +74,7 @@ test("marks with a kind and a number, stages, a baseline and bands are recorded 
   await page.context().close();
 });
 
-test("a swap exchanges what is shown, what comes, and what a reload shows, and stands in the report", { timeout: 120000 }, async () => {
+test("a swap exchanges what is shown, what comes, and what a reload shows, and stands in the report", { timeout: 240000 }, async () => {
   const recording = join(folder, "swap.sacrum");
   const live = await Live.start("sim:runner?speed_mps=3.3&drop_left_deg=4&drop_right_deg=1&duration_s=600&speed=5", "--record", recording);
   const page = await openPage(browser, live.url);
@@ -104,13 +104,13 @@ test("a swap exchanges what is shown, what comes, and what a reload shows, and s
   assertFlawless(page, live.url);
   await page.context().close();
   assert.equal(await live.stop(), 0);
-  const { report } = analysed(recording);
+  const { report } = reported(recording);
   assert.equal(report.sides_swapped_by_hand, true);
   const medianOf = (side) => report[side].metrics.find(({ metric }) => metric === "cpd_peak_deg").median;
   assert.ok(medianOf("left") + 1 < medianOf("right"));
 });
 
-test("standing still makes what is seen level, with a countdown and a verdict; moving does not", { timeout: 120000 }, async () => {
+test("standing still makes what is seen level, with a countdown and a verdict; moving does not", { timeout: 240000 }, async () => {
   const recording = join(folder, "calibrate.sacrum");
   const live = await Live.start("sim:runner?speed_mps=3.3&standing_s=40&duration_s=600&speed=3", "--record", recording);
   const page = await openPage(browser, live.url);
@@ -130,6 +130,6 @@ test("standing still makes what is seen level, with a countdown and a verdict; m
   assertFlawless(page, live.url);
   await page.context().close();
   assert.equal(await live.stop(), 0);
-  const { report } = analysed(recording);
+  const { report } = reported(recording);
   assert.deepEqual(report.calibrations.map((one) => one.is_accepted), [true, false]);
 });

@@ -30,7 +30,7 @@ const running = [...started, pose(60), stride("LEFT", 59, 6.1), stride("RIGHT", 
 const zone = async (page, side) => [await page.locator(`#drop-${side}`).getAttribute("data-zone"), await words(page, `#drop-${side} .zone`)];
 const played = (page) => page.evaluate(() => document.body.dataset.played ?? "");
 
-test("a band shows what is usual, and a drop outside it says so in words", { timeout: 60000 }, async () => {
+test("a band shows what is usual, and a drop outside it says so in words", { timeout: 240000 }, async () => {
   const page = await openPlayed(browser, live.url);
   page.say([...running, baseline, alert(60, "PELVIC_DROP", "LEFT", "ABOVE"), alert(60, "PELVIC_DROP", "RIGHT", "WITHIN"), alert(60, "LATERAL_SWAY", "", "BELOW")]);
   await has(page, "#drop-left .zone", /more than usual for you/);
@@ -52,7 +52,7 @@ test("a band shows what is usual, and a drop outside it says so in words", { tim
   await page.context().close();
 });
 
-test("a signal sounds from its side once sound is on, never from a snapshot, never where it is not to be signalled", { timeout: 60000 }, async () => {
+test("a signal sounds from its side once sound is on, never from a snapshot, never where it is not to be signalled", { timeout: 240000 }, async () => {
   const page = await openPlayed(browser, live.url);
   page.say([...running, baseline, alert(60, "PELVIC_DROP", "LEFT", "ABOVE")]);
   await has(page, "#drop-left .zone", /more/);
@@ -73,7 +73,7 @@ test("a signal sounds from its side once sound is on, never from a snapshot, nev
   await page.context().close();
 });
 
-test("while a plan withdraws feedback the runner goes by feel, the professional sees on", { timeout: 60000 }, async () => {
+test("while a plan withdraws feedback the runner goes by feel, the professional sees on", { timeout: 240000 }, async () => {
   const page = await openPlayed(browser, `${live.url}/#runner`);
   page.say([...running, baseline, alert(60, "PELVIC_DROP", "LEFT", "ABOVE"), { feedback: { timeS: 60, isGiven: false, plannedFraction: 0.5 } }]);
   await has(page, "#drop-left .note", /by feel/);
@@ -89,7 +89,7 @@ test("while a plan withdraws feedback the runner goes by feel, the professional 
   await page.context().close();
 });
 
-test("the metronome beats at its pace and falls silent when feedback is withdrawn", { timeout: 60000 }, async () => {
+test("the metronome beats at its pace and falls silent when feedback is withdrawn", { timeout: 240000 }, async () => {
   const page = await openPlayed(browser, live.url);
   page.say([{ started: { configuration: { feedback: { metronomePerMin: 174 } } } }, ...running.slice(1)]);
   await page.click("#sound");
@@ -101,7 +101,7 @@ test("the metronome beats at its pace and falls silent when feedback is withdraw
   await page.context().close();
 });
 
-test("the program itself tells what is usual, and a drop outside a band that was set", { timeout: 120000 }, async () => {
+test("the program itself tells what is usual, and a drop outside a band that was set", { timeout: 240000 }, async () => {
   const real = await Live.start("sim:runner?speed_mps=3.3&duration_s=900&speed=8");
   const page = await openPage(browser, real.url);
   await until(page, () => Number(document.querySelector("#chart").dataset.until) > 60);

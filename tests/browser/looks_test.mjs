@@ -42,7 +42,7 @@ const fitOf = (page) => page.evaluate(() => {
   };
 });
 
-test("from phone to wall, light and dark, both views fit and axe finds nothing serious", { timeout: 180000 }, async () => {
+test("from phone to wall, light and dark, both views fit and axe finds nothing serious", { timeout: 240000 }, async () => {
   for (const [width, height] of [[360, 740], [768, 1024], [1366, 768], [1920, 1080], [3840, 2160]]) {
     const page = await openPage(browser, live.url, { viewport: { width, height }, colorScheme: "dark" });
     await hasFigures(page);
@@ -65,7 +65,7 @@ test("from phone to wall, light and dark, both views fit and axe finds nothing s
   }
 });
 
-test("every dialog opens and closes by keyboard, stays on the screen, and axe finds nothing serious in it", { timeout: 120000 }, async () => {
+test("every dialog opens and closes by keyboard, stays on the screen, and axe finds nothing serious in it", { timeout: 240000 }, async () => {
   for (const [width, height] of [[360, 740], [1366, 768]]) {
     const page = await openPage(browser, live.url, { viewport: { width, height } });
     await hasFigures(page);
@@ -84,7 +84,7 @@ test("every dialog opens and closes by keyboard, stays on the screen, and axe fi
   }
 });
 
-test("reduced motion holds the pelvis still, and the summary tells the figures in words", { timeout: 60000 }, async () => {
+test("reduced motion holds the pelvis still, and the summary tells the figures in words", { timeout: 240000 }, async () => {
   const page = await openPage(browser, live.url, { reducedMotion: "reduce" });
   await hasFigures(page);
   await has(page, "#summary", /^Running\. Pelvic drop: left .+ degrees, right .+ degrees\. \d+ steps a minute\./);

@@ -9,9 +9,12 @@ mkdirSync(target, { recursive: true });
 // While the pelvis tilts and both sides have a figure.
 const isTelling = (page) => until(page, () => Math.abs(parseFloat(document.querySelector("#tilting").getAttribute("transform").slice(7))) > 8 &&
   [...document.querySelectorAll(".drop .number")].every((place) => /\d/.test(place.textContent)));
-const after = (page, minutes) => until(page, (least) => Number(document.querySelector("#chart").dataset.until) > 60 * least, minutes, 120000);
+const run = async (page, seconds) => {
+  const from = Number(await page.locator("#chart").getAttribute("data-until"));
+  await until(page, (least) => Number(document.querySelector("#chart").dataset.until) > least, from + seconds);
+};
 
-const live = await Live.start("sim:runner?speed_mps=3.3&standing_s=20&duration_s=900&speed=8", "--record", join(folder, "run.sacrum"));
+const live = await Live.start("sim:runner?speed_mps=3.3&standing_s=20&duration_s=900&speed=6", "--record", join(folder, "run.sacrum"));
 const browser = await openBrowser();
 try {
   // What a physiotherapist did before the picture: levelled, told what is usual, two stages, two marks.
@@ -28,16 +31,16 @@ try {
   }
   await person.keyboard.press("Escape");
   await person.keyboard.press("1");
-  await after(person, 1.5);
+  await run(person, 65);
   await person.keyboard.press("b");
   await person.click("#baseline-minute");
   await person.keyboard.press("2");
-  await after(person, 2);
+  await run(person, 20);
   await person.keyboard.press("m");
   await person.check('#mark-kinds input[value="cue"]');
   await person.fill("#mark-text", "lift the left hip");
   await person.keyboard.press("Enter");
-  await after(person, 2.6);
+  await run(person, 25);
   await person.click("#stages");
   await isTelling(person);
   await person.screenshot({ path: join(target, "stages.png") });

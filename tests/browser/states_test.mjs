@@ -15,7 +15,7 @@ after(async () => {
   tidyUp();
 });
 
-test("each state is named, and says what to do", { timeout: 60000 }, async () => {
+test("each state is named, and says what to do", { timeout: 240000 }, async () => {
   const page = await openPlayed(browser, live.url);
   await has(page, "#state", /Connecting/);
   const moments = [
@@ -45,7 +45,7 @@ test("each state is named, and says what to do", { timeout: 60000 }, async () =>
   await page.context().close();
 });
 
-test("a value that is not trustworthy is a dash with its reason, never a figure", { timeout: 60000 }, async () => {
+test("a value that is not trustworthy is a dash with its reason, never a figure", { timeout: 240000 }, async () => {
   const page = await openPlayed(browser, live.url);
   page.say([...started, pose(10), stride("LEFT", 8, 6.44), stride("RIGHT", 8.35, -0.04)]);
   await has(page, figure("left"), /^6\.4$/);
@@ -56,7 +56,7 @@ test("a value that is not trustworthy is a dash with its reason, never a figure"
   await page.context().close();
 });
 
-test("who may only look sees no controls, is told so, and no key asks for anything", { timeout: 60000 }, async () => {
+test("who may only look sees no controls, is told so, and no key asks for anything", { timeout: 240000 }, async () => {
   const page = await openPlayed(browser, live.url);
   page.say([...started, pose(10), stride("LEFT", 8, 6.4)], { mayChange: false });
   await has(page, "#looking", /looking on/);
@@ -76,7 +76,7 @@ const sidesOf = (page) => page.evaluate(() => {
   return { left: of("left"), right: of("right"), band: document.querySelector("#chart").dataset.bands, tilt: document.querySelector("#tilting").getAttribute("transform"), paths: [path("left"), path("right")] };
 });
 
-test("a swap exchanges everything that is shown, and a second one takes it back", { timeout: 60000 }, async () => {
+test("a swap exchanges everything that is shown, and a second one takes it back", { timeout: 240000 }, async () => {
   const page = await openPlayed(browser, live.url);
   const strides = [];
   for (let k = 0; k < 12; ++k) {
@@ -102,7 +102,7 @@ test("a swap exchanges everything that is shown, and a second one takes it back"
   await page.context().close();
 });
 
-test("hours of strides leave the page as small as it was", { timeout: 120000 }, async () => {
+test("hours of strides leave the page as small as it was", { timeout: 240000 }, async () => {
   const page = await openPlayed(browser, live.url);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");

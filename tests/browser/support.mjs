@@ -5,7 +5,7 @@ import http from "node:http";
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 
 const needed = { SACRUM_PROGRAM: process.env.SACRUM_PROGRAM, SACRUM_CHROMIUM: process.env.SACRUM_CHROMIUM, SACRUM_WEB_PACKAGES: process.env.SACRUM_WEB_PACKAGES };
 for (const [name, path] of Object.entries(needed)) {
@@ -81,7 +81,7 @@ export async function openPage(browser, url, options) {
 export const words = (page, selector) => page.locator(selector).textContent();
 
 // Waits until the page says yes. Playwright's own waiting evaluates strings, which the page's policy forbids.
-export async function until(page, question, argument, timeout = 30000) {
+export async function until(page, question, argument, timeout = 90000) {
   for (const end = performance.now() + timeout; !(await page.evaluate(question, argument));) {
     if (performance.now() > end) throw new Error(`${question} ${argument} did not come true; the page says: ${await page.evaluate(() => document.body.innerText)}`);
     await new Promise((done) => setTimeout(done, 50));
@@ -108,15 +108,12 @@ export function median(values) {
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-// What an analysis of the recording that knows no more than the session did finds: report.json, and the rows of strides.csv.
-export function analysed(recording) {
-  const out = `${recording}.results`;
-  const said = spawnSync(program, ["analyze", "--pass", "causal", recording, "--out", out], { encoding: "utf8" });
-  if (said.status !== 0) throw new Error(said.stderr);
-  const name = basename(recording, ".sacrum");
-  const [header, ...rows] = readFileSync(join(out, name, "strides.csv"), "utf8").trim().split("\n").map((line) => line.split(","));
+// The session's report, which lies beside its recording once it is over: report.json, and the rows of strides.csv.
+export function reported(recording) {
+  const place = recording.replace(/\.sacrum$/, "");
+  const [header, ...rows] = readFileSync(join(place, "strides.csv"), "utf8").trim().split("\n").map((line) => line.split(","));
   return {
-    report: JSON.parse(readFileSync(join(out, name, "report.json"), "utf8")),
+    report: JSON.parse(readFileSync(join(place, "report.json"), "utf8")),
     rows: rows.map((row) => Object.fromEntries(header.map((column, n) => [column, row[n]]))),
   };
 }

@@ -12,17 +12,18 @@
 
 namespace sacrum::tests {
 
-// Seconds that all threads of `program` were ready to run and did not, as Linux counts them; 0 once it is
-// gone.
+// Seconds that the thread of `program` that waited most was ready to run and did not, as Linux counts them; 0
+// once the program is gone.
 inline double waited_for_a_core_s(pid_t program) {
-    double waited_ns = 0.0;
+    double most_ns = 0.0;
     std::error_code gone;
     const auto threads = std::filesystem::path("/proc") / std::to_string(program) / "task";
     for (std::filesystem::directory_iterator at(threads, gone), end; !gone && at != end; at.increment(gone)) {
         double ran_ns = 0.0, waiting_ns = 0.0;
-        if (std::ifstream(at->path() / "schedstat") >> ran_ns >> waiting_ns) waited_ns += waiting_ns;
+        if (std::ifstream(at->path() / "schedstat") >> ran_ns >> waiting_ns)
+            most_ns = std::max(most_ns, waiting_ns);
     }
-    return 1e-9 * waited_ns;
+    return 1e-9 * most_ns;
 }
 
 // A clock that stands still while `program`, or the test that asks, waits for a core.
@@ -32,8 +33,10 @@ class ProgramTime {
 
     [[nodiscard]] double seconds() {
         most_waited_s_ = std::max(most_waited_s_, waited_s() - waited_before_s_);
-        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begun_;
-        return passed.count() - most_waited_s_;
+        return wall_seconds() - most_waited_s_;
+    }
+    [[nodiscard]] double wall_seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
     }
 
   private:

@@ -11,8 +11,8 @@ import { Sound } from "./controls/sound";
 import { looksChanged } from "./controls/view";
 import type { PageFrame } from "./messages/proto/page_pb";
 import { newSession, take } from "./session/session";
-import { showDeeds } from "./show/deeds";
-import { at, make, mark, put } from "./show/dom";
+import { say, showDeeds } from "./show/deeds";
+import { at, make, mark } from "./show/dom";
 import { showDrops } from "./show/drops";
 import { showHealth } from "./show/health";
 import { showMeasures } from "./show/measures";
@@ -85,11 +85,11 @@ function lose(): boolean {
 
 write();
 const charts = [new Trend(at("chart")), new Waveform(at("waveform")), new Butterfly(at("paths"))];
-const say = (words: string) => put(at("said"), words);
-const answered = (isAsked: boolean) => (isAsked || say(texts.said.noAnswer), isAsked);
+const tell = (words: string) => say(session, words);
+const answered = (isAsked: boolean) => (isAsked || tell(texts.said.noAnswer), isAsked);
 const sound = new Sound(() => session);
 const connection = new Connection(hear, lose);
-prepareControls({ act: (deed) => answered(connection.act(deed)), end: () => answered(connection.end()), session: () => session, say }, sound);
+prepareControls({ act: (deed) => answered(connection.act(deed)), end: () => answered(connection.end()), session: () => session, say: tell }, sound);
 document.addEventListener(looksChanged, () => {
   for (const chart of charts) if ("restyle" in chart) chart.restyle();
   draw();

@@ -45,6 +45,23 @@ TEST_CASE("events.csv names kind, side and confidence of every contact") {
     CHECK(lines_of(path)[1] == "1.000000,IC,?,0.500,running,1,1.000");
 }
 
+TEST_CASE("live_contacts.csv says when each contact was noticed and for which side") {
+    const auto path = scratch("live_contacts.csv");
+    const LiveContact known{.time = session_time_from_seconds(2.5),
+                            .side = Side::right,
+                            .side_confidence = 0.97,
+                            .mode = GaitMode::running,
+                            .noticed_at = session_time_from_seconds(2.58)};
+    const LiveContact unknown{.time = session_time_from_seconds(3.0),
+                              .noticed_at = session_time_from_seconds(3.08)};
+    REQUIRE(write_live_contacts_csv(path, std::vector{known, unknown}));
+    const auto lines = lines_of(path);
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[0] == "t_s,side,confidence,mode,noticed_at_s");
+    CHECK(lines[1] == "2.500000,R,0.970,running,2.580000");
+    CHECK(lines[2] == "3.000000,?,0.500,walking,3.080000");
+}
+
 TEST_CASE("angles.csv leaves a cell empty where the angle is not known") {
     const auto path = scratch("angles.csv");
     REQUIRE(write_angles_csv(path, made_up_session().poses));

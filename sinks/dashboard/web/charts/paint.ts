@@ -25,8 +25,9 @@ export function paintBand(u: uPlot, isLeft: boolean, band: Band): void {
   u.ctx.restore();
 }
 
-// A stage begins with a line over the whole height and its name at the top; a mark stands at the foot.
-export function paintMoment(u: uPlot, time: number, words: string, isStage: boolean): void {
+// A stage begins with a line over the whole height and its name at the top; a mark stands at the foot. Words that would run
+// into the next moment are left out.
+export function paintMoment(u: uPlot, time: number, words: string, isStage: boolean, next = Infinity): void {
   const { left, top, width, height } = u.bbox;
   const x = u.valToPos(time, "x", true);
   if (!(x >= left && x <= left + width)) return;
@@ -37,7 +38,9 @@ export function paintMoment(u: uPlot, time: number, words: string, isStage: bool
   u.ctx.textAlign = "left";
   u.ctx.fillStyle = colour(isStage ? "--ink" : "--quiet");
   u.ctx.fillRect(x, from, (isStage ? 1 : 2) * dpr, top + height - from);
-  u.ctx.fillText(words.length > letters ? `${words.slice(0, letters)}…` : words, x + 4 * dpr, isStage ? top + 12 * dpr : top + height - 5 * dpr);
+  const shown = words.length > letters ? `${words.slice(0, letters)}…` : words;
+  const room = Number.isFinite(next) ? u.valToPos(next, "x", true) - x : Infinity;
+  if (u.ctx.measureText(shown).width + 8 * dpr < room) u.ctx.fillText(shown, x + 4 * dpr, isStage ? top + 12 * dpr : top + height - 5 * dpr);
   u.ctx.restore();
 }
 

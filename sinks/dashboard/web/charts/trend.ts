@@ -109,9 +109,8 @@ export class Trend {
   private paintUnder(u: uPlot): void {
     if (!this.session) return;
     bandsOf(this.session).forEach((band, n) => band && paintBand(u, n === 0, band));
-    for (const stage of this.session.stages) paintMoment(u, stage.startS, stage.name, true);
-    for (const { timeS, note } of this.session.marks) {
-      if (timeS !== undefined) paintMoment(u, timeS, note.text || note.kind, false);
-    }
+    const { stages, marks } = this.session;
+    stages.forEach((stage, n) => paintMoment(u, stage.startS, stage.name, true, stages[n + 1]?.startS));
+    marks.forEach(({ timeS, note }, n) => timeS !== undefined && paintMoment(u, timeS, note.text || note.kind, false, marks[n + 1]?.timeS));
   }
 }

@@ -33,7 +33,7 @@ export class Waveform {
     if (!this.chart.isSeen() || looks === this.drawn) return;
     this.drawn = looks;
     const [left, right] = [lastMinute(session, "left"), lastMinute(session, "right")];
-    const lines = [firstOf(first?.left, "left"), firstOf(first?.right, "right"), drops(left, "left"), drops(right, "right")];
+    const lines = [drops(left, "left"), drops(right, "right"), firstOf(first?.left, "left"), firstOf(first?.right, "right")];
     const points = Math.max(...lines.map((line) => line.length));
     put(at("waveform-key"), points ? texts.text.waveformKey : texts.text.waveformNone);
     if (points < 2) return;
@@ -50,7 +50,8 @@ export class Waveform {
       ...bare,
       scales: { x: { time: false, auto: false }, y: { auto: false } },
       axes: [axis(texts.text.waveformAt, 26, { labelSize: 16 }), axis(texts.axis.drop, 34)],
-      series: [{}, line("--left", 1.2), line("--right", 1.2, rightDash), line("--left", 3.5), line("--right", 3.5, rightDash)],
+      // The thin ones lie on top, in ink: where nothing has changed they would be hidden otherwise.
+      series: [{}, line("--left", 3.5), line("--right", 3.5, rightDash), line("--ink", 1), line("--ink", 1, rightDash)],
     };
   }
 }

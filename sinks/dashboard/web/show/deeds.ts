@@ -54,10 +54,18 @@ function words(said: Said): string | undefined {
   }
 }
 
+// What the page itself has to say; it stands until something is done.
+let notice: { words: string; beside: Said | undefined } | undefined;
+
+export function say(session: Session, sentence: string): void {
+  notice = { words: sentence, beside: session.said };
+  put(at("said"), sentence);
+}
+
 export function showDeeds(session: Session): void {
-  const sentence = session.said && words(session.said);
-  if (sentence) put(at("said"), sentence);
-  else if (!session.said) put(at("said"), "");
+  if (notice?.beside !== session.said) notice = undefined;
+  const sentence = notice?.words ?? (session.said ? words(session.said) : "");
+  if (sentence !== undefined) put(at("said"), sentence);
   const lines = session.marks.slice(-shownMarks).reverse().map((m) => `${momentOf(m)}  ${markWords(m)}`);
   const list = at("marks");
   if (list.dataset.shown === lines.join("\n")) return;
