@@ -41,7 +41,7 @@ async function watch() {
       const { usedSize } = await devtools.send("Runtime.getHeapUsage");
       const { nodes } = await devtools.send("Memory.getDOMCounters");
       const session = await until();
-      if (/has ended/.test(await page.evaluate(() => document.querySelector("#state").textContent))) break;
+      if (/ended/.test(await page.evaluate(() => document.querySelector("#state").textContent))) break;
       silent = samples.at(-1)?.session === session ? silent + 1 : 0;
       samples.push({ session, program: residentMb(live.child.pid), page: usedSize / 2 ** 20, nodes });
       if (at % 10 === 9) await page.keyboard.press("Space");
