@@ -62,7 +62,7 @@ double error_of_motion(Metric metric, const SideSummary& side, const SessionRepo
         case Metric::stride_time: return 0.0006;
         case Metric::step_time: return 0.0008;
         case Metric::cadence: return std::hypot(0.055, 0.0122 * steps_hz * steps_hz);
-        case Metric::contact_time: return timing * (runs ? std::hypot(0.0136, 0.4 * uneven) : 0.016);
+        case Metric::contact_time: return timing * (runs ? std::hypot(0.0136, 0.4 * uneven) : 0.0185);
         case Metric::flight_time: return timing * std::hypot(0.0136, 0.4 * uneven);
         case Metric::duty_factor:
             return timing * (runs ? std::hypot(0.0207, 0.2 * uneven * steps_hz) : 0.017);
@@ -71,7 +71,7 @@ double error_of_motion(Metric metric, const SideSummary& side, const SessionRepo
         case Metric::cpd_at_contact: return std::hypot(runs ? 0.15 : 0.06, fall, 5.1 * range * rounding);
         case Metric::cpd_midstance: return std::hypot(0.23, 0.3 * rise, 2.4 * range * rounding);
         case Metric::cpd_late_rise: return std::hypot(0.28, 1.3 * rise, 17.0 * range * rounding);
-        case Metric::cpd_peak: return std::hypot(0.025, 0.0155 * tilt, 2.6 * range * rounding);
+        case Metric::cpd_peak: return std::hypot(0.03, 0.018 * tilt, 2.6 * range * rounding);
         case Metric::obliquity_rom: return std::hypot(0.084, 0.0046 * size, 5.2 * size * rounding);
         case Metric::tilt_rom: return std::hypot(0.034 * size, 0.012 * range, 12.2 * size * rounding);
         case Metric::rotation_rom:
@@ -84,11 +84,41 @@ double error_of_motion(Metric metric, const SideSummary& side, const SessionRepo
     return 0.0;
 }
 
+// Where a measure stands alone: the other measures its error depends on, as people usually have them.
+constexpr Frequency kUsualRate = Frequency::of_si(100.0);
+SideSummary usual_person(GaitMode gait) {
+    struct Usual {
+        Metric metric;
+        double walking, running;
+    };
+    constexpr Usual kUsual[] = {
+        {Metric::cadence, 110.0, 165.0},   {Metric::obliquity_rom, 8.0, 12.0},
+        {Metric::tilt_rom, 3.0, 6.0},      {Metric::cpd_excursion, 4.0, 2.5},
+        {Metric::cpd_late_rise, 4.0, 8.0}, {Metric::vertical_osc, 38.0, 90.0},
+    };
+    SideSummary side;
+    for (const Usual& usual : kUsual) {
+        const double median = gait == GaitMode::running ? usual.running : usual.walking;
+        side.metrics[std::size_t(usual.metric)] = MetricSummary{.median = median};
+    }
+    return side;
+}
+
 }  // namespace
 
 double measurement_error(Metric metric, const SideSummary& side, const SessionReport& report) {
     const double motion = error_of_motion(metric, side, report);
     return carries_level(metric) ? std::hypot(motion, level_error(report)) : motion;
+}
+
+double error_within_session(Metric metric, double median, GaitMode gait) {
+    SessionReport report;
+    report.main_gait = gait;
+    report.fits_landing_model = true;
+    report.rate = kUsualRate;
+    SideSummary side = usual_person(gait);
+    side.metrics[std::size_t(metric)] = MetricSummary{.median = median};
+    return error_of_motion(metric, side, report);
 }
 
 std::optional<double> minimal_detectable_change(Metric metric, const SessionReport& report) {

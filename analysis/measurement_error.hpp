@@ -17,6 +17,10 @@ double measurement_error(Metric metric, const SideSummary& side, const SessionRe
 // The same of right minus left. An error of the level adds to one side and is taken from the other.
 double difference_error(Metric metric, const SessionReport& report);
 
+// The part of it that need not stay the same within a session, while the sensor stays where it is: without
+// the error of the level. For comparing medians of one session; of a person whose other measures are usual.
+double error_within_session(Metric metric, double median, GaitMode gait);
+
 // The smallest change of a person's value from one session to another that is more than chance (95 %), from
 // repeated walks of ten people on the same day with the sensor left on (docs/accuracy.md, From one walk to
 // the next); taking the sensor off and on adds to it. Empty where there are no repeats: running, and other

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "analysis/exchanged_sides.hpp"
 #include "analysis/gait_events.hpp"
 #include "analysis/gait_signals.hpp"
 #include "analysis/session_quality.hpp"
 #include "analysis/session_summary.hpp"
+#include "analysis/stage_summary.hpp"
 #include "domain/version.hpp"
 
 namespace sacrum::analysis {
@@ -63,6 +65,9 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
     report.pass = params.pass;
     report.rate = recording.rate;
     report.sides_swapped_by_hand = params.swaps_sides;
+    report.side_swaps = recording.actions.side_swaps;
+    report.notes = recording.actions.notes;
+    if (params.swaps_sides) report.mounting = exchanged(std::move(report.mounting));
     report.assumptions = recording.assumptions;
     if (const std::string bridged = sentence_on_bridged_gaps(recording); !bridged.empty()) {
         report.assumptions.push_back(bridged);
@@ -93,6 +98,7 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
     std::ranges::copy_if(session.strides, std::back_inserter(main),
                          [&](const Stride& stride) { return stride.mode == report.main_gait; });
     summarise_strides(main, report);
+    summarise_stages(recording, session);
     judge_quality(recording, report);
 }
 

@@ -86,7 +86,7 @@ double session_error(const MetricSummary& metric, Metric id, const SideSummary& 
 }
 
 // Medians, still without the error of sensor and method.
-SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> side) {
+SideSummary medians_of(std::span<const Stride> strides, std::optional<Side> side) {
     SideSummary summary;
     for (const Stride& stride : strides) {
         if (side && stride.side != side) continue;
@@ -114,6 +114,13 @@ void add_errors(SideSummary& side, const SessionReport& report) {
 }
 
 }  // namespace
+
+SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> side,
+                           const SessionReport& report) {
+    SideSummary summary = medians_of(strides, side);
+    add_errors(summary, report);
+    return summary;
+}
 
 MetricSummary summarise_values(std::span<const double> values) {
     MetricSummary summary;
@@ -170,8 +177,8 @@ std::optional<Drift> drift_over_time(std::span<const double> times_s, std::span<
 }
 
 void summarise_strides(std::span<const Stride> strides, SessionReport& report) {
-    for (const Side side : kBothSides) report.sides[side] = summarise_side(strides, side);
-    report.both = summarise_side(strides, std::nullopt);
+    for (const Side side : kBothSides) report.sides[side] = medians_of(strides, side);
+    report.both = medians_of(strides, std::nullopt);
     for (SideSummary* side : {&report.sides.left, &report.sides.right, &report.both})
         add_errors(*side, report);
     for (std::size_t i = 0; i < kMetricCount; ++i) {

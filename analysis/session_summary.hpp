@@ -2,6 +2,7 @@
 // drift, waveforms.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "analysis/gait_signals.hpp"
@@ -11,6 +12,10 @@ namespace sacrum::analysis {
 
 // Fills report.sides, report.both and report.differences from the strides.
 void summarise_strides(std::span<const Stride> strides, SessionReport& report);
+
+// Of one side, or of both; errors of sensor and method are those of the report's gait and mounting.
+SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> side,
+                           const SessionReport& report);
 
 // Median with its 95 % interval from the robust spread; neighbouring strides resemble each other, which the
 // effective number of strides accounts for. `values` in order of time, at least one.

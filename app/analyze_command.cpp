@@ -32,10 +32,9 @@ Result<AnalyzeSettings> settings_of(const Words& words) {
     proto::Configuration& configuration = *read;
     if (words.pass)
         configuration.mutable_analysis()->set_pass(*words.pass == "causal" ? proto::CAUSAL : proto::REFINED);
-    auto& csv = *configuration.mutable_csv();
-    if (words.columns) csv.set_columns(*words.columns);
-    if (words.units) csv.set_units(*words.units);
-    if (words.rate_hz) csv.set_rate_hz(*words.rate_hz);
+    if (words.columns) configuration.mutable_csv()->set_columns(*words.columns);
+    if (words.units) configuration.mutable_csv()->set_units(*words.units);
+    if (words.rate_hz) configuration.mutable_csv()->set_rate_hz(*words.rate_hz);
     return settings_from(configuration);
 }
 

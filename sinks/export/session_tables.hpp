@@ -10,6 +10,7 @@
 #include "domain/live_contact.hpp"
 #include "domain/pelvis_pose.hpp"
 #include "domain/result.hpp"
+#include "domain/session.hpp"
 #include "domain/stride.hpp"
 
 namespace sacrum::sinks {
@@ -27,8 +28,9 @@ Result<void> write_live_contacts_csv(const std::filesystem::path& path,
 Result<void> write_angles_csv(const std::filesystem::path& path, std::span<const PelvisPose> poses);
 
 // side,t_start_s,t_end_s,valid, the metrics in the order of the catalogue, then mode,side_confidence,
-// t_final_contact_s,reason
-Result<void> write_strides_csv(const std::filesystem::path& path, std::span<const Stride> strides);
+// t_final_contact_s,reason,stage
+Result<void> write_strides_csv(const std::filesystem::path& path, std::span<const Stride> strides,
+                               std::span<const StageSummary> stages = {});
 
 // "gap+turn"; empty for a valid stride.
 std::string reason_of(const StrideFlaws& flaws);
