@@ -22,8 +22,6 @@ constexpr std::pair<Metric, double> kWalkingChanges[] = {
     {Metric::sway_ml_centre, 11.4}, {Metric::vertical_osc, 9.4},
 };
 
-constexpr Frequency kUsualRate = Frequency::of_si(100.0);
-
 double level_error(const SessionReport& report) {
     const MountingReport& mounting = report.mounting;
     if (!mounting.standing_sd_deg) return kHandLevel;
@@ -64,7 +62,7 @@ double error_of_motion(Metric metric, const SideSummary& side, const SessionRepo
         case Metric::stride_time: return 0.0006;
         case Metric::step_time: return 0.0008;
         case Metric::cadence: return std::hypot(0.055, 0.0122 * steps_hz * steps_hz);
-        case Metric::contact_time: return timing * (runs ? std::hypot(0.0136, 0.4 * uneven) : 0.016);
+        case Metric::contact_time: return timing * (runs ? std::hypot(0.0136, 0.4 * uneven) : 0.0185);
         case Metric::flight_time: return timing * std::hypot(0.0136, 0.4 * uneven);
         case Metric::duty_factor:
             return timing * (runs ? std::hypot(0.0207, 0.2 * uneven * steps_hz) : 0.017);
@@ -73,7 +71,7 @@ double error_of_motion(Metric metric, const SideSummary& side, const SessionRepo
         case Metric::cpd_at_contact: return std::hypot(runs ? 0.15 : 0.06, fall, 5.1 * range * rounding);
         case Metric::cpd_midstance: return std::hypot(0.23, 0.3 * rise, 2.4 * range * rounding);
         case Metric::cpd_late_rise: return std::hypot(0.28, 1.3 * rise, 17.0 * range * rounding);
-        case Metric::cpd_peak: return std::hypot(0.025, 0.0155 * tilt, 2.6 * range * rounding);
+        case Metric::cpd_peak: return std::hypot(0.03, 0.018 * tilt, 2.6 * range * rounding);
         case Metric::obliquity_rom: return std::hypot(0.084, 0.0046 * size, 5.2 * size * rounding);
         case Metric::tilt_rom: return std::hypot(0.034 * size, 0.012 * range, 12.2 * size * rounding);
         case Metric::rotation_rom:
@@ -86,6 +84,26 @@ double error_of_motion(Metric metric, const SideSummary& side, const SessionRepo
     return 0.0;
 }
 
+// Where a measure stands alone: the other measures its error depends on, as people usually have them.
+constexpr Frequency kUsualRate = Frequency::of_si(100.0);
+SideSummary usual_person(GaitMode gait) {
+    struct Usual {
+        Metric metric;
+        double walking, running;
+    };
+    constexpr Usual kUsual[] = {
+        {Metric::cadence, 110.0, 165.0},   {Metric::obliquity_rom, 8.0, 12.0},
+        {Metric::tilt_rom, 3.0, 6.0},      {Metric::cpd_excursion, 4.0, 2.5},
+        {Metric::cpd_late_rise, 4.0, 8.0}, {Metric::vertical_osc, 38.0, 90.0},
+    };
+    SideSummary side;
+    for (const Usual& usual : kUsual) {
+        const double median = gait == GaitMode::running ? usual.running : usual.walking;
+        side.metrics[std::size_t(usual.metric)] = MetricSummary{.median = median};
+    }
+    return side;
+}
+
 }  // namespace
 
 double measurement_error(Metric metric, const SideSummary& side, const SessionReport& report) {
@@ -94,20 +112,12 @@ double measurement_error(Metric metric, const SideSummary& side, const SessionRe
 }
 
 double error_within_session(Metric metric, double median, GaitMode gait) {
-    const bool runs = gait == GaitMode::running;
     SessionReport report;
     report.main_gait = gait;
-    report.rate = kUsualRate;
     report.fits_landing_model = true;
-    SideSummary side;
-    const auto set = [&](Metric which, double usual) {
-        side.metrics[std::size_t(which)].emplace().median = which == metric ? median : usual;
-    };
-    set(Metric::cadence, runs ? 168.0 : 110.0);
-    set(Metric::obliquity_rom, runs ? 11.0 : 9.0);
-    set(Metric::tilt_rom, runs ? 6.0 : 4.0);
-    set(Metric::cpd_excursion, runs ? 3.0 : 4.0);
-    set(metric, median);
+    report.rate = kUsualRate;
+    SideSummary side = usual_person(gait);
+    side.metrics[std::size_t(metric)] = MetricSummary{.median = median};
     return error_of_motion(metric, side, report);
 }
 

@@ -18,7 +18,7 @@ double measurement_error(Metric metric, const SideSummary& side, const SessionRe
 double difference_error(Metric metric, const SessionReport& report);
 
 // The part of it that need not stay the same within a session, while the sensor stays where it is: without
-// the error of the level. For comparing medians of one session; what else it depends on counts as usual.
+// the error of the level. For comparing medians of one session; of a person whose other measures are usual.
 double error_within_session(Metric metric, double median, GaitMode gait);
 
 // The smallest change of a person's value from one session to another that is more than chance (95 %), from

@@ -9,14 +9,14 @@ namespace {
 
 constexpr double kShortestStanding = 2.0;  // s of quiet standing, in all
 constexpr double kLargestLean = 0.35;      // rad from the usual upright: sitting and bending are no reference
-constexpr double kLargestStandingLean =
-    0.8;  // rad from the declared or found up; a sacrum slopes by up to 30°
 // SD of what a person's own way of moving adds to the heading that the gait shows: 6 deg. It differs by 0 to
 // 10 deg from sensors put on with care (ten walkers) or exactly (two runners).
 constexpr double kHeadingOfPerson = 0.105;  // rad
 constexpr double kDoubtfulHeading = 2.33;   // SD of person and estimate: one in fifty goes further by chance
 constexpr int kEnoughWindows = 4;           // of the estimate; more add little beside the person's share
 constexpr int kMostChecks = 8;              // of a declared mounting, as more gait is seen
+constexpr double kLargestStandingLean =
+    0.8;  // rad from the declared or found up; a sacrum slopes by up to 30°
 constexpr double kContradictingHeading = 1.05;  // rad: forward and left cannot be what was declared
 constexpr double kContradictingUp = 1.05;       // rad: no pelvis leans that far in gait
 
