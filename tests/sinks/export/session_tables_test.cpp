@@ -35,19 +35,19 @@ std::size_t cells_in(const std::string& line) {
 
 TEST_CASE("events.csv names kind, side and confidence of every contact") {
     const auto path = scratch("events.csv");
-    REQUIRE(write_events_csv(path, made_up_session().events));
+    REQUIRE(write_events(path, made_up_session().events));
     const auto lines = lines_of(path);
     REQUIRE(lines.size() == 15);
     CHECK(lines[0] == "t_s,type,side,confidence,mode,timing_verified,contact_confidence");
     CHECK(lines[1] == "1.000000,IC,L,0.990,running,1,1.000");
     CHECK(lines[2] == "1.250000,FC,L,0.990,running,0,1.000");
-    REQUIRE(write_events_csv(path, session_of_unknown_sides().events));
+    REQUIRE(write_events(path, session_of_unknown_sides().events));
     CHECK(lines_of(path)[1] == "1.000000,IC,?,0.500,running,1,1.000");
 }
 
 TEST_CASE("angles.csv leaves a cell empty where the angle is not known") {
     const auto path = scratch("angles.csv");
-    REQUIRE(write_angles_csv(path, made_up_session().poses));
+    REQUIRE(write_angles(path, made_up_session().poses));
     const auto lines = lines_of(path);
     REQUIRE(lines.size() == 3);
     CHECK(lines[0] == "t_s,obliquity_deg,tilt_deg,rotation_deg,sway_left_mm,vertical_mm,qw,qx,qy,qz,valid");
@@ -58,7 +58,7 @@ TEST_CASE("angles.csv leaves a cell empty where the angle is not known") {
 
 TEST_CASE("strides.csv begins with the agreed columns and ends with the reason") {
     const auto path = scratch("strides.csv");
-    REQUIRE(write_strides_csv(path, made_up_session().strides));
+    REQUIRE(write_strides(path, made_up_session().strides));
     const auto lines = lines_of(path);
     REQUIRE(lines.size() == 8);
     CHECK(lines[0].starts_with(
@@ -74,19 +74,19 @@ TEST_CASE("strides.csv begins with the agreed columns and ends with the reason")
 
 TEST_CASE("a session of nothing still writes its headers") {
     const auto path = scratch("strides.csv");
-    REQUIRE(write_strides_csv(path, {}));
+    REQUIRE(write_strides(path, {}));
     CHECK(lines_of(path).size() == 1);
 }
 
 TEST_CASE("a table longer than one block is whole") {
     const std::vector<PelvisPose> poses(30'000);
     const auto path = scratch("long.csv");
-    REQUIRE(write_angles_csv(path, poses));
+    REQUIRE(write_angles(path, poses));
     CHECK(lines_of(path).size() == poses.size() + 1);
 }
 
 TEST_CASE("a file that cannot be written is an output error that names it, and leaves nothing behind") {
-    const auto written = write_events_csv("/proc/no/such/events.csv", {});
+    const auto written = write_events("/proc/no/such/events.csv", {});
     REQUIRE_FALSE(written);
     CHECK(written.error().kind == ErrorKind::output);
     CHECK(written.error().sentence.starts_with("/proc/no/such/events.csv: cannot be written ("));
