@@ -99,7 +99,7 @@ Json motion_json(const ExportedSession& exported, const BidsMotion<Row>& motion)
 }
 
 // channels.json: the frames, and beyond BIDS what another import needs to restore the recording and what the
-// numbers mean; the validator wants no such additions in motion.json.
+// numbers mean; its validator takes additions only in the form of a column's description.
 Json channels_json(const ExportedSession& exported) {
     const std::string& mount = exported.session.report.mounting.declared;
     const auto mounting = parse_mounting(mount);
@@ -120,10 +120,17 @@ Json channels_json(const ExportedSession& exported) {
                        {"RotationRule", "right-hand"},
                        {"Description", "z up, heading arbitrary and constant but for slow drift"}};
     Json json{{"reference_frame", {{"Levels", levels}}}};
-    json["SessionTimeOfFirstSample"] = in_seconds(exported.start());
-    if (!mount.empty()) json["Mounting"] = mount;
+    Json& session = json["session"];
+    session["Description"] =
+        "what restores the recording: session time of the first reading in s, and the mounting";
+    std::string start;
+    append_seconds(start, exported.start(), 9);
+    session["Levels"]["first_reading_s"] = start;
+    if (!mount.empty()) session["Levels"]["mounting"] = mount;
+    Json& meaning = json["conventions"];
+    meaning["Description"] = "frames, signs and sequence of the angles";
     for (const Convention& convention : conventions())
-        json["Conventions"][std::string(convention.key)] = convention.sentence;
+        meaning["Levels"][std::string(convention.key)] = convention.sentence;
     return json;
 }
 

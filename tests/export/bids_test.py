@@ -107,7 +107,7 @@ class Bids(unittest.TestCase):
     def test_the_readings_are_exact_and_count_from_the_first(self):
         samples = self.tables["samples"]
         rows = rows_of(self.root / f"{STEM}_motion.tsv", has_header=False)
-        start = self.json(f"{STEM}_channels.json")["SessionTimeOfFirstSample"]
+        start = float(self.json(f"{STEM}_channels.json")["session"]["Levels"]["first_reading_s"])
         self.assertLess(worst_difference([t - start for t in samples.numbers("t_s")], [float(row[0]) for row in rows]), 1e-9)
         for index, name in enumerate(samples.names[1:], 1):
             self.assertEqual([row[index] for row in rows], samples.words(name))
@@ -117,7 +117,7 @@ class Bids(unittest.TestCase):
 
     def test_events_are_contacts_with_their_side(self):
         ours, theirs = self.tables["events"], rows_of(self.root / f"{STEM}_events.tsv")
-        start = self.json(f"{STEM}_channels.json")["SessionTimeOfFirstSample"]
+        start = float(self.json(f"{STEM}_channels.json")["session"]["Levels"]["first_reading_s"])
         self.assertLess(worst_difference(ours.numbers("t_s"), [float(row["onset"]) + start for row in theirs]), 2e-6)
         kinds = {"IC": "initial contact", "FC": "final contact"}
         self.assertEqual([kinds[kind] for kind in ours.words("type")], [row["trial_type"] for row in theirs])
