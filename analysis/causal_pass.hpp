@@ -1,4 +1,5 @@
-// A recording through the causal pipeline, as a live session would have gone.
+// A recording of one rate through the causal pipeline, as a live session would have gone. The report holds
+// only what the pipeline itself knows; analyze() completes it.
 #pragma once
 
 #include "analysis/analyze.hpp"

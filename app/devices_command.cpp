@@ -51,8 +51,14 @@ Command make_devices_command(CLI::App& program) {
     parser
         ->add_option("--listen", *listen_s,
                      "seconds to listen for Bluetooth devices (default: 5; 0: serial ports only)")
-        ->check(CLI::NonNegativeNumber)
+        ->check(CLI::Range(0.0, 3600.0))
         ->type_name("S");
+    parser->footer(
+        "Examples:\n"
+        "  Serial ports at once, without Bluetooth:\n"
+        "    sacrum devices --listen 0\n"
+        "  A device that advertises seldom:\n"
+        "    sacrum devices --listen 20");
     return {parser, [listen_s] { return list_devices(*listen_s); }};
 }
 

@@ -120,8 +120,8 @@ Command make_export_command(CLI::App& program) {
         ->required()
         ->type_name("DIR");
     parser->add_flag("--deidentify", words->deidentify,
-                     "leave out the recording's name, the device's serial number and address and the text of "
-                     "marks, and shift dates to 1925-01-01");
+                     "leave out the recording's name, the device's serial number and address, the text of "
+                     "marks and the names of stages, and shift dates to 1925-01-01");
     add_file_options(*parser, words->options);
     parser->footer(footer());
     return {parser, [words] { return export_session(*words); }};

@@ -14,10 +14,14 @@ namespace sacrum::app {
 
 enum class Wording {
     json,
+    alerts,  // as json, and nothing but alerts
     people,
     people_without_strides,  // while the page shows them
 };
 enum class Reader { never_waited_for, waited_for };
+
+// Pictures for people: no line of a session.
+bool is_for_the_page_only(proto::LiveMessage::WhatCase kind);
 
 class LiveLines {
   public:

@@ -117,7 +117,10 @@ Command make_record_command(CLI::App& program) {
         ->type_name("FILE");
     add_session_options(*parser, words->session);
     parser->footer(
-        "Example:\n"
+        "Examples:\n"
+        "  Two minutes of a made-up runner:\n"
+        "    sacrum record 'sim:runner?speed_mps=3.3' --for 120 --out trial.sacrum\n"
+        "  A sensor on a serial line, until Ctrl-C, and its analysis:\n"
         "    sacrum record serial:/dev/ttyUSB0 --out run.sacrum --mount up=+x,left=+y\n"
         "    sacrum analyze run.sacrum --out results");
     return {parser, [words] { return record(*words); }};

@@ -13,6 +13,9 @@ proto::Configuration with_recorded(const std::optional<firmware_bridge::Recordin
     proto::Configuration configuration;
     if (header && !configuration.ParseFromString(header->configuration)) configuration.Clear();
     if (configuration.has_analysis()) configuration.mutable_analysis()->clear_pass();
+    // A list that is given anew takes the place of the recorded one.
+    if (chosen.feedback().rule_size() > 0) configuration.mutable_feedback()->clear_rule();
+    if (chosen.feedback().phase_size() > 0) configuration.mutable_feedback()->clear_phase();
     configuration.MergeFrom(chosen);
     return configuration;
 }

@@ -30,11 +30,7 @@ Result<sinks::RecordingOrigin> read_recording_origin(const std::filesystem::path
 
     firmware_bridge::SampleStream stream(std::move(*decoder));
     Hearing hearing;
-    std::vector<firmware_bridge::Mark> marks;
-    while (const auto* entry = reader->next()) {
-        firmware_bridge::replay_entry(*entry, stream, hearing);
-        if (const auto* mark = std::get_if<firmware_bridge::Mark>(entry)) marks.push_back(*mark);
-    }
+    while (const auto* entry = reader->next()) firmware_bridge::replay_entry(*entry, stream, hearing);
     stream.finish(hearing);
 
     sinks::RecordingOrigin origin;
@@ -47,10 +43,6 @@ Result<sinks::RecordingOrigin> read_recording_origin(const std::filesystem::path
     if (const auto last = reader->condition().last_time) {
         if (const auto time = stream.session_time_of(*last))
             origin.session_zero = header->start_utc + *last - time->time_since_epoch();
-    }
-    for (firmware_bridge::Mark& mark : marks) {
-        const auto time = stream.session_time_of(mark.time);
-        if (time) origin.marks.push_back({*time, std::move(mark.kind), std::move(mark.text)});
     }
     return origin;
 }

@@ -1,4 +1,4 @@
-// What a .sacrum file says of where it comes from: device, date, marks. Other files say nothing of it.
+// What a .sacrum file says of where it comes from: device, date. Other files say nothing of it.
 #pragma once
 
 #include <filesystem>

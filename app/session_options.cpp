@@ -11,8 +11,9 @@ void add_session_options(CLI::App& parser, SessionWords& words) {
         ->type_name("NAME");
     parser.add_flag("--compress", words.compress, "smaller recordings for a little more work (zstd)");
     parser.add_option("--for", words.stop_after_s, "ends the session after so many seconds")
-        ->check(CLI::PositiveNumber)
+        ->check(CLI::Range(1e-3, 1e9))
         ->type_name("S");
+    add_alert_option(parser, words.analysis);
     add_analysis_options(parser, words.analysis);
 }
 

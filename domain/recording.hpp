@@ -1,6 +1,7 @@
 // A recording as read: samples in order of time, and everything that was found or assumed on the way.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "domain/imu_sample.hpp"
 #include "domain/mounting.hpp"
+#include "domain/session_actions.hpp"
 
 namespace sacrum {
 
@@ -27,12 +29,20 @@ struct RecordingQuality {
     bool ends_in_mid_line = false;       // the file was cut
 };
 
+// The device sends at this rate from here on.
+struct RateChange {
+    std::size_t first_sample = 0;
+    Frequency rate{};
+};
+
 struct Recording {
     std::string name;
-    Frequency rate{};                            // nominal: 1 / sample interval
+    Frequency rate{};                            // nominal, of the first sample: 1 / sample interval
+    std::vector<RateChange> rate_changes{};      // in order
     std::vector<ImuSample> samples;              // strictly increasing in time
     std::optional<DeclaredMounting> mounting{};  // from the file beside it
     RecordingQuality quality;
+    SessionActions actions;
     std::vector<std::string> assumptions;  // guesses, each a sentence: "columns ax, ay, az taken as m/s² (…)"
 };
 

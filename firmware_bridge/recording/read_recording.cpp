@@ -1,7 +1,10 @@
 #include "firmware_bridge/recording/read_recording.hpp"
 
+#include <fmt/format.h>
+
 #include <optional>
 
+#include "firmware_bridge/recording/action_collector.hpp"
 #include "proto/config.pb.h"
 
 namespace sacrum::firmware_bridge {
@@ -18,10 +21,10 @@ class Collector : public SampleListener {
             recording_.rate = rate;
             return;
         }
-        recording_.assumptions.push_back("the device changed its rate to " + std::to_string(rate.si()) +
-                                         " Hz after " +
-                                         std::to_string(in_seconds(recording_.samples.back().time)) +
-                                         " s; filters are those of the first rate");
+        recording_.rate_changes.push_back({recording_.samples.size(), rate});
+        recording_.assumptions.push_back(fmt::format(
+            "the device changed its rate to {:g} Hz after {:.1f} s; the analysis begins anew there",
+            rate.si(), in_seconds(recording_.samples.back().time)));
     }
 
   private:
@@ -72,8 +75,14 @@ Result<Recording> read_recording(const std::filesystem::path& path, const Decode
     recording.name = path.stem().string();
     Collector collector(recording);
     SampleStream stream(std::move(*decoder));
-    while (const RecordingEntry* entry = reader->next()) replay_entry(*entry, stream, collector);
+    ActionCollector actions;
+    while (const RecordingEntry* entry = reader->next()) {
+        replay_entry(*entry, stream, collector);
+        if (const auto* action = std::get_if<PersonAction>(entry))
+            actions.take(action->what, stream.session_time_of(action->time), recording.samples.size());
+    }
     stream.finish(collector);
+    recording.actions = actions.actions();
 
     const RecordingCondition& condition = reader->condition();
     if (recording.samples.empty())

@@ -138,21 +138,22 @@ Json channels_json(const ExportedSession& exported) {
 struct BidsEvent {
     SessionTime onset{};
     const GaitEvent* contact = nullptr;
-    const SessionMark* mark = nullptr;
+    const SessionNote* mark = nullptr;
 };
 
 std::vector<BidsEvent> events_in_order(const ExportedSession& exported) {
     std::vector<BidsEvent> events;
     for (const GaitEvent& contact : exported.session.events) events.push_back({contact.time, &contact});
-    for (const SessionMark& mark : exported.origin.marks) events.push_back({mark.time, nullptr, &mark});
+    for (const SessionNote& mark : exported.session.report.notes)
+        events.push_back({mark.time.value_or(exported.start()), nullptr, &mark});
     std::ranges::stable_sort(events, {}, &BidsEvent::onset);
     return events;
 }
 
-// A cell may hold neither a tab nor a line end.
-std::string one_cell(std::string text) {
-    std::ranges::replace_if(
-        text, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+std::string mark_text(const SessionNote& mark) {
+    std::string text = mark.kind;
+    if (mark.number) text += fmt::format(" {:g}", *mark.number);
+    if (!mark.text.empty()) text += ": " + mark.text;
     return text;
 }
 
@@ -198,11 +199,8 @@ std::vector<Column<BidsEvent>> bids_event_columns(SessionTime start) {
     columns.push_back(
         {.id = "mark",
          .kind = CellKind::text,
-         .description = "kind and text of a mark",
-         .cell = [](const Row& row) {
-             if (row.mark == nullptr) return Cell();
-             return Cell(one_cell(row.mark->kind + (row.mark->text.empty() ? "" : ": " + row.mark->text)));
-         }});
+         .description = "kind, number and text of a mark; one from before the first reading stands at 0 s",
+         .cell = [](const Row& row) { return row.mark == nullptr ? Cell() : mark_text(*row.mark); }});
     return columns;
 }
 
@@ -253,8 +251,9 @@ void add_derivative(DataSet& set, const ExportedSession& exported) {
                           {"Pass", word(exported.session.report.pass)},
                           {"SessionTimeOfFirstSample", in_seconds(exported.start())}};
 
-    set.table<Stride>(stem + "_desc-strides_metrics.tsv", stride_columns(), exported.session.strides, kTsv);
-    Json metrics = column_json(stride_columns());
+    const auto columns = stride_columns(exported.session.report.stages);
+    set.table<Stride>(stem + "_desc-strides_metrics.tsv", columns, exported.session.strides, kTsv);
+    Json metrics = column_json<Stride>(columns);
     for (const MetricDefinition& definition : metric_catalogue()) {
         Json& json = metrics[std::string(definition.id)];
         json["LongName"] = definition.name;

@@ -31,7 +31,10 @@ void deidentify(ExportedSession& exported) {
     report.recording = kNeutralName;
     origin.serial_number.clear();
     origin.address.clear();
-    for (SessionMark& mark : origin.marks) mark.text.clear();
+    recording.actions = {};  // what is said of them stands in the report
+    for (SessionNote& mark : report.notes) mark.text.clear();
+    for (std::size_t i = 0; i < report.stages.size(); ++i)
+        report.stages[i].stage.name = "stage " + std::to_string(i + 1);
     if (origin.session_zero) {
         using namespace std::chrono;
         origin.session_zero = sys_days(year(1925) / January / 1) - exported.start().time_since_epoch();

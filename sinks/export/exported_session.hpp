@@ -12,13 +12,6 @@
 
 namespace sacrum::sinks {
 
-// A moment that a person marked.
-struct SessionMark {
-    SessionTime time{};
-    std::string kind{};  // "cue", "stage", …
-    std::string text{};
-};
-
 // Empty where the recording does not say.
 struct RecordingOrigin {
     std::string device_model{};
@@ -26,7 +19,6 @@ struct RecordingOrigin {
     std::string firmware{};
     std::string address{};                                                          // where it was reached
     std::optional<std::chrono::sys_time<std::chrono::nanoseconds>> session_zero{};  // in UTC
-    std::vector<SessionMark> marks{};                                               // in order of time
 };
 
 struct ExportedSession {

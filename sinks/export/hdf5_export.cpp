@@ -137,8 +137,9 @@ void add_recording(Hdf5File& file, const ExportedSession& exported) {
     file.attribute(group + "/assumptions", "description", "what was guessed when the recording was read");
 }
 
-void add_strides(Hdf5File& file, std::span<const Stride> strides) {
-    add_table(file, "/strides", stride_columns(), strides);
+void add_strides(Hdf5File& file, const Session& session) {
+    const auto columns = stride_columns(session.report.stages);
+    add_table<Stride>(file, "/strides", columns, session.strides);
     for (const MetricDefinition& definition : metric_catalogue()) {
         const std::string set = fmt::format("/strides/{}", definition.id);
         file.attribute(set, "name", definition.name);
@@ -173,15 +174,24 @@ void add_waveforms(Hdf5File& file, const ExportedSession& exported) {
     }
 }
 
-void add_marks(Hdf5File& file, std::span<const SessionMark> marks) {
+void add_marks(Hdf5File& file, std::span<const SessionNote> marks) {
     file.group("/marks");
     file.attribute("/marks", "description", "moments that a person marked");
     file.rows("/marks/t_s", {.rows = marks.size()}, [&](std::size_t first, std::span<double> block) {
-        for (std::size_t i = 0; i < block.size(); ++i) block[i] = in_seconds(marks[first + i].time);
+        for (std::size_t i = 0; i < block.size(); ++i) {
+            const auto time = marks[first + i].time;
+            block[i] = time ? in_seconds(*time) : kAbsent;
+        }
     });
     file.attribute("/marks/t_s", "unit", "s");
+    file.attribute("/marks/t_s", "description", "not a number before the first reading");
     file.words("/marks/kind", marks.size(), [&](std::size_t i) { return marks[i].kind; });
     file.words("/marks/text", marks.size(), [&](std::size_t i) { return marks[i].text; });
+    file.rows("/marks/number", {.rows = marks.size()}, [&](std::size_t first, std::span<double> block) {
+        for (std::size_t i = 0; i < block.size(); ++i) block[i] = marks[first + i].number.value_or(kAbsent);
+    });
+    file.attribute("/marks/number", "description",
+                   "of kind speed in m/s, of incline in percent, of pain from 0 to 10");
 }
 
 void add_head(Hdf5File& file, const ExportedSession& exported) {
@@ -208,9 +218,9 @@ Result<Written> write_hdf5(const std::filesystem::path& folder, const ExportedSe
     add_recording(*file, exported);
     add_table<PelvisPose>(*file, "/angles", pose_columns(), exported.session.poses);
     add_table<GaitEvent>(*file, "/events", event_columns(), exported.session.events);
-    add_strides(*file, exported.session.strides);
+    add_strides(*file, exported.session);
     add_waveforms(*file, exported);
-    add_marks(*file, exported.origin.marks);
+    add_marks(*file, exported.session.report.notes);
     file->text("/report", report_json(exported));
     file->attribute("/report", "description",
                     "the whole report as JSON, with the definition of every measure");

@@ -4,7 +4,6 @@
 #include "sinks/export/conventions.hpp"
 #include "sinks/export/pending_file.hpp"
 #include "sinks/export/utc_text.hpp"
-#include "sinks/report/gait_message.hpp"
 #include "sinks/report/report_message.hpp"
 
 namespace sacrum::sinks {
@@ -29,12 +28,6 @@ std::string report_json(const ExportedSession& exported) {
     if (exported.origin.session_zero) message.set_session_zero_utc(utc_text(*exported.origin.session_zero));
     message.set_is_deidentified(exported.is_deidentified);
     message.set_device(exported.origin.device_model);
-    for (const SessionMark& mark : exported.origin.marks) {
-        auto& out = *message.add_marks();
-        out.set_time_s(seconds(mark.time));
-        out.set_kind(mark.kind);
-        out.set_text(mark.text);
-    }
     *message.mutable_report() = to_message(exported.session, exported.configuration);
     return json_text(message);
 }

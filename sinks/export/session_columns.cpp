@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <limits>
+
 namespace sacrum::sinks {
 namespace {
 
@@ -61,39 +64,10 @@ void add_axes(std::vector<Column<ImuSample>>& columns, std::string_view stem, st
     }
 }
 
-std::vector<Column<Stride>> make_stride_columns() {
-    using Row = Stride;
-    std::vector<Column<Row>> columns{
-        text<Row>("side", "foot whose initial contact opens the stride: L, R or ? where it is not known",
-                  [](const Row& stride) { return std::string(1, letter(stride.side)); }),
-        time<Row>("t_start_s", "initial contact that opens the stride",
-                  [](const Row& stride) { return stride.start; }),
-        time<Row>("t_end_s", "next initial contact of the same foot",
-                  [](const Row& stride) { return stride.end; }),
-        flag<Row>("valid", "1: the stride's measures are used; 0: see reason",
-                  [](const Row& stride) { return stride.is_valid(); })};
-    for (const MetricDefinition& definition : metric_catalogue()) {
-        columns.push_back({.id = std::string(definition.id),
-                           .unit = std::string(definition.unit),
-                           // Three more than for people, so that a reader can average without rounding twice.
-                           .decimals = definition.decimals + 3,
-                           .description = std::string(definition.definition),
-                           .cell = [metric = definition.metric](const Row& stride) {
-                               return number_or_absent(stride.metrics[metric]);
-                           }});
-    }
-    columns.push_back(text<Row>("mode", "kind of gait: walking or running",
-                                [](const Row& stride) { return std::string(word(stride.mode)); }));
-    columns.push_back({.id = "side_confidence",
-                       .decimals = 3,
-                       .description = "probability that the side is right; 0.5 when nothing is known",
-                       .cell = [](const Row& stride) { return stride.side_confidence; }});
-    columns.push_back(time<Row>(
-        "t_final_contact_s", "end of the opening foot's stance",
-        [](const Row& stride) { return stride.final_contact ? Cell(*stride.final_contact) : Cell(); }));
-    columns.push_back(text<Row>("reason", "why the stride's measures are not used, joined by +",
-                                [](const Row& stride) { return reason_of(stride.flaws); }));
-    return columns;
+Cell stage_of(const Stride& stride, std::span<const StageSummary> stages) {
+    const auto stage =
+        std::ranges::find_if(stages, [&](const StageSummary& one) { return one.stage.holds(stride.start); });
+    return stage == stages.end() ? std::string() : stage->stage.name;
 }
 
 }  // namespace
@@ -170,9 +144,58 @@ std::span<const Column<GaitEvent>> event_columns() {
     return kColumns;
 }
 
-std::span<const Column<Stride>> stride_columns() {
-    static const std::vector<Column<Stride>> kColumns = make_stride_columns();
+std::span<const Column<LiveContact>> live_contact_columns() {
+    using Row = LiveContact;
+    static const std::vector<Column<Row>> kColumns{
+        time<Row>("t_s", "when it happened", [](const Row& contact) { return contact.time; }),
+        text<Row>("side", "L, R or ? where it is not known",
+                  [](const Row& contact) { return std::string(1, letter(contact.side)); }),
+        {.id = "confidence",
+         .decimals = 3,
+         .description = "probability that the side is right; 0.5 when nothing is known",
+         .cell = [](const Row& contact) { return contact.side_confidence; }},
+        text<Row>("mode", "kind of gait: walking or running",
+                  [](const Row& contact) { return std::string(word(contact.mode)); }),
+        time<Row>("noticed_at_s", "time of the reading at which a live session says it",
+                  [](const Row& contact) { return contact.noticed_at; })};
     return kColumns;
+}
+
+std::vector<Column<Stride>> stride_columns(std::span<const StageSummary> stages) {
+    using Row = Stride;
+    std::vector<Column<Row>> columns{
+        text<Row>("side", "foot whose initial contact opens the stride: L, R or ? where it is not known",
+                  [](const Row& stride) { return std::string(1, letter(stride.side)); }),
+        time<Row>("t_start_s", "initial contact that opens the stride",
+                  [](const Row& stride) { return stride.start; }),
+        time<Row>("t_end_s", "next initial contact of the same foot",
+                  [](const Row& stride) { return stride.end; }),
+        flag<Row>("valid", "1: the stride's measures are used; 0: see reason",
+                  [](const Row& stride) { return stride.is_valid(); })};
+    for (const MetricDefinition& definition : metric_catalogue()) {
+        columns.push_back({.id = std::string(definition.id),
+                           .unit = std::string(definition.unit),
+                           // Three more than for people, so that a reader can average without rounding twice.
+                           .decimals = definition.decimals + 3,
+                           .description = std::string(definition.definition),
+                           .cell = [metric = definition.metric](const Row& stride) {
+                               return number_or_absent(stride.metrics[metric]);
+                           }});
+    }
+    columns.push_back(text<Row>("mode", "kind of gait: walking or running",
+                                [](const Row& stride) { return std::string(word(stride.mode)); }));
+    columns.push_back({.id = "side_confidence",
+                       .decimals = 3,
+                       .description = "probability that the side is right; 0.5 when nothing is known",
+                       .cell = [](const Row& stride) { return stride.side_confidence; }});
+    columns.push_back(time<Row>(
+        "t_final_contact_s", "end of the opening foot's stance",
+        [](const Row& stride) { return stride.final_contact ? Cell(*stride.final_contact) : Cell(); }));
+    columns.push_back(text<Row>("reason", "why the stride's measures are not used, joined by +",
+                                [](const Row& stride) { return reason_of(stride.flaws); }));
+    columns.push_back(text<Row>("stage", "stage of the protocol in which the stride begins; empty: in none",
+                                [stages](const Row& stride) { return stage_of(stride, stages); }));
+    return columns;
 }
 
 std::span<const Column<WaveformPoint>> waveform_columns() {

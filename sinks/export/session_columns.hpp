@@ -7,7 +7,9 @@
 
 #include "domain/gait_event.hpp"
 #include "domain/imu_sample.hpp"
+#include "domain/live_contact.hpp"
 #include "domain/pelvis_pose.hpp"
+#include "domain/session.hpp"
 #include "domain/stride.hpp"
 #include "sinks/export/stride_waveforms.hpp"
 #include "sinks/export/table.hpp"
@@ -24,9 +26,12 @@ std::span<const Column<PelvisPose>> pose_columns();
 // t_s,type,side,confidence,mode,timing_verified,contact_confidence
 std::span<const Column<GaitEvent>> event_columns();
 
+// t_s,side,confidence,mode,noticed_at_s: what a live session would have said at once
+std::span<const Column<LiveContact>> live_contact_columns();
+
 // side,t_start_s,t_end_s,valid, the metrics in the order of the catalogue, then mode,side_confidence,
-// t_final_contact_s,reason
-std::span<const Column<Stride>> stride_columns();
+// t_final_contact_s,reason,stage. `stages` must outlive the columns.
+std::vector<Column<Stride>> stride_columns(std::span<const StageSummary> stages);
 
 // stride,side,t_start_s,valid,percent,obliquity_deg,tilt_deg,rotation_deg,sway_left_mm,vertical_mm
 std::span<const Column<WaveformPoint>> waveform_columns();

@@ -15,14 +15,20 @@ Result<void> write_events(const std::filesystem::path& path, std::span<const Gai
     return write_table<GaitEvent>(path, event_columns(), events, {.separator = separator});
 }
 
+Result<void> write_live_contacts(const std::filesystem::path& path, std::span<const LiveContact> contacts,
+                                 char separator) {
+    return write_table<LiveContact>(path, live_contact_columns(), contacts, {.separator = separator});
+}
+
 Result<void> write_angles(const std::filesystem::path& path, std::span<const PelvisPose> poses,
                           char separator) {
     return write_table<PelvisPose>(path, pose_columns(), poses, {.separator = separator});
 }
 
 Result<void> write_strides(const std::filesystem::path& path, std::span<const Stride> strides,
-                           char separator) {
-    return write_table<Stride>(path, stride_columns(), strides, {.separator = separator});
+                           std::span<const StageSummary> stages, char separator) {
+    const auto columns = stride_columns(stages);
+    return write_table<Stride>(path, columns, strides, {.separator = separator});
 }
 
 Result<void> write_waveforms(const std::filesystem::path& path, const Session& session, char separator) {

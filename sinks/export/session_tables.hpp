@@ -14,10 +14,12 @@ Result<void> write_samples(const std::filesystem::path& path, const Recording& r
                            char separator = ',');
 Result<void> write_events(const std::filesystem::path& path, std::span<const GaitEvent> events,
                           char separator = ',');
+Result<void> write_live_contacts(const std::filesystem::path& path, std::span<const LiveContact> contacts,
+                                 char separator = ',');
 Result<void> write_angles(const std::filesystem::path& path, std::span<const PelvisPose> poses,
                           char separator = ',');
 Result<void> write_strides(const std::filesystem::path& path, std::span<const Stride> strides,
-                           char separator = ',');
+                           std::span<const StageSummary> stages = {}, char separator = ',');
 // A row for every per cent of every stride.
 Result<void> write_waveforms(const std::filesystem::path& path, const Session& session, char separator = ',');
 

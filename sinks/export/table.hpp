@@ -38,8 +38,10 @@ struct TableStyle {
     bool has_header = true;     // the columns' ids
 };
 
-// Appends the cell as text; nothing for one that is absent or not a finite number.
-void append_cell(std::string& text, const Cell& cell, int decimals);
+// Appends the cell as text; nothing for one that is absent or not a finite number. A word with a comma, a
+// quote or a line end is quoted between commas, as RFC 4180 has it; between tabs a tab in it becomes a space.
+// A line end always does: it would end the row for readers that do not know quotes.
+void append_cell(std::string& text, const Cell& cell, int decimals, char separator);
 
 // A line a row, in blocks.
 template <class Row>
@@ -58,7 +60,7 @@ class TableFile {
     Result<void> add(const Row& row) {
         add_line([&](std::string& text, const Column<Row>& column) {
             const std::size_t before = text.size();
-            append_cell(text, column.cell(row), column.decimals);
+            append_cell(text, column.cell(row), column.decimals, style_.separator);
             if (text.size() == before) text += style_.absent;
         });
         return file_.spill();

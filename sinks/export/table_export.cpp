@@ -68,9 +68,15 @@ Result<Written> write_tables(const std::filesystem::path& folder, const Exported
     if (wrote)
         wrote = tables.add("events", event_columns(),
                            [&](Path path) { return write_events(path, session.events, separator); });
+    if (wrote && session.report.pass == Pass::causal)
+        wrote = tables.add("live_contacts", live_contact_columns(), [&](Path path) {
+            return write_live_contacts(path, session.live_contacts, separator);
+        });
+    const auto strides = stride_columns(session.report.stages);
     if (wrote)
-        wrote = tables.add("strides", stride_columns(),
-                           [&](Path path) { return write_strides(path, session.strides, separator); });
+        wrote = tables.add<Stride>("strides", strides, [&](Path path) {
+            return write_strides(path, session.strides, session.report.stages, separator);
+        });
     if (wrote)
         wrote = tables.add("waveforms", waveform_columns(),
                            [&](Path path) { return write_waveforms(path, session, separator); });

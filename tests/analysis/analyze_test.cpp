@@ -79,6 +79,23 @@ TEST_CASE("a run that starts in mid-stride is read from its first seconds") {
     CHECK(result.cpd_excursion_deg.mean_absolute <= 0.4);
 }
 
+TEST_CASE("a runner whose steps differ by a third is followed in both passes, also from mid-stride") {
+    for (const Pass pass : kBothPasses) {
+        CAPTURE(word(pass));
+        auto runner = runner_at(3.0, 1, 40);
+        runner.standing_before = Duration::zero();
+        runner.step_time_asymmetry = 0.15;
+        runner.contact_time_asymmetry = -0.15;
+        const TruthComparison result = comparison_of(runner, pass);
+        CHECK(result.found >= result.contacts - 2);
+        CHECK(result.invented <= 1);
+        CHECK(result.wrong_side == 0);
+        CHECK(result.initial_ms.sd <= 10.0);
+        CHECK(result.cpd_excursion_deg.mean_absolute <= 0.4);
+        CHECK(result.vertical_mm.mean_absolute <= 2.0);
+    }
+}
+
 TEST_CASE("other sample rates give the same quality") {
     for (const double rate : {60.0, 100.0, 400.0}) {
         CAPTURE(rate);
@@ -111,5 +128,32 @@ TEST_CASE("the report tells second by second what came and what did not") {
         CAPTURE(second);
         // A burst may count in the second after the one it began in.
         CHECK(std::abs(double(rate.samples[second] + rate.missing[second]) - 200.0) < 60.0);
+    }
+}
+
+TEST_CASE("where a device changes its rate the analysis begins anew, and both stretches are in one session") {
+    samples::SensorParams half = samples::default_faults();
+    half.rate = 100.0_Hz;
+    const Recording first = simulated(runner_at(3.3, 5)).recording;
+    Recording second = simulated(runner_at(3.3, 6), half).recording;
+    const Duration later =
+        first.samples.back().time - second.samples.front().time + std::chrono::milliseconds(10);
+    for (ImuSample& sample : second.samples) sample.time += later;
+
+    Recording both = first;
+    both.rate_changes.push_back({first.samples.size(), second.rate});
+    both.samples.insert(both.samples.end(), second.samples.begin(), second.samples.end());
+    for (const Pass pass : kBothPasses) {
+        CAPTURE(word(pass));
+        const Session whole = analysis::analyze(both, {.pass = pass});
+        const Session before = analysis::analyze(first, {.pass = pass});
+        const Session after = analysis::analyze(second, {.pass = pass});
+        REQUIRE(before.strides.size() > 20);
+        REQUIRE(after.strides.size() > 20);
+        REQUIRE(whole.strides.size() == before.strides.size() + after.strides.size());
+        CHECK(whole.strides.front().start == before.strides.front().start);
+        CHECK(whole.strides.back().start == after.strides.back().start);
+        CHECK(whole.poses.size() == before.poses.size() + after.poses.size());
+        CHECK(whole.report.duration == second.samples.back().time - first.samples.front().time);
     }
 }

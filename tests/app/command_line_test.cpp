@@ -28,7 +28,8 @@ TEST_CASE("sacrum alone shows the commands and two examples") {
 }
 
 TEST_CASE("every command's help opens with its purpose and ends with two examples") {
-    for (const std::string command : {"analyze", "simulate", "explain"}) {
+    for (const std::string command :
+         {"analyze", "simulate", "explain", "live", "record", "replay", "info", "recover", "devices"}) {
         const Run run = run_program(command + " --help");
         INFO(run.out);
         CHECK(run.exit_code == 0);
@@ -48,18 +49,34 @@ TEST_CASE("the version names the program and its methods") {
 }
 
 TEST_CASE("a call that cannot be understood is one sentence on stderr, exit code 2 and nothing on stdout") {
-    for (const char* words :
-         {"analyse x.csv", "analyze x.csv", "analyze --out d", "analyze x.csv --out d --pass best",
-          "analyze x.csv --out d --fast", "simulate", "simulate --out x --gait flying", "explain",
-          "explain height", "explain cpd_peak --all", "analyze x.csv --out d --mount up=+q,left=+y",
-          "analyze x.csv --out d --units furlong", "analyze x.csv --out d --rate -5",
-          "analyze x.csv --out d --columns speed=3"}) {
+    for (const char* words : {"analyse x.csv",
+                              "analyze x.csv",
+                              "analyze --out d",
+                              "analyze x.csv --out d --pass best",
+                              "analyze x.csv --out d --fast",
+                              "simulate",
+                              "simulate --out x --gait flying",
+                              "explain",
+                              "explain height",
+                              "explain cpd_peak --all",
+                              "analyze x.csv --out d --mount up=+q,left=+y",
+                              "analyze x.csv --out d --units furlong",
+                              "analyze x.csv --out d --rate -5",
+                              "analyze x.csv --out d --columns speed=3",
+                              "live",
+                              "record sim:runner",
+                              "replay",
+                              "replay x.sacrum --speed -1",
+                              "live sim:runner --for -3",
+                              "devices --listen -1",
+                              "info"}) {
         const Run run = run_program(words);
         INFO(words << " -> " << run.err);
         CHECK(run.exit_code == int(ExitCode::usage));
         CHECK(run.out.empty());
         CHECK(run.err.starts_with("sacrum: "));
         CHECK(std::count(run.err.begin(), run.err.end(), '\n') == 1);
+        CHECK(run.err.size() < 600);
     }
 }
 

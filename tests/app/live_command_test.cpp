@@ -4,10 +4,13 @@
 #include <csignal>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "samples/simulated_device.hpp"
 #include "samples/simulated_options.hpp"
 #include "tests/app/program.hpp"
+#include "tests/firmware_bridge/transport/internet_socket.hpp"
+#include "tests/support/free_port.hpp"
 #include "tests/support/mock_bluez.hpp"
 #include "tests/support/pseudo_terminal.hpp"
 
@@ -84,6 +87,18 @@ std::string first_word(RunningProgram& program) {
     return program.out().substr(0, program.out().find('\n'));
 }
 
+// What a runner's device sends in thirty seconds, packet by packet.
+template <class Take>
+void each_packet(Take take) {
+    const auto run = samples::parse_simulated_run("runner", {{"speed_mps", "3.3"}, {"duration_s", "30"}});
+    REQUIRE(run);
+    auto device = samples::SimulatedDevice::create(run->device);
+    REQUIRE(device);
+    while (const auto event = device->next()) {
+        if (event->kind == samples::DeviceEvent::Kind::bytes) take(std::span<const std::byte>(event->bytes));
+    }
+}
+
 const std::string kRunner = "sim:runner?speed_mps=3.3&duration_s=30&speed=20";
 
 }  // namespace
@@ -115,14 +130,32 @@ TEST_CASE("what live says of a device behind a TCP port, replay says again and a
     CHECK(device.wait() == 0);
 }
 
+TEST_CASE("what live says of a device that connects to this machine, replay says again and analyze finds") {
+    const ScratchFolder folder;
+    const auto recording = folder / "run.sacrum";
+    const std::uint16_t port = tests::free_port();
+    const std::string said = follow("tcp://:" + std::to_string(port), recording, {}, [&] {
+        const transport_tests::InternetSocket device(SOCK_STREAM);
+        device.connect_to(port);
+        each_packet([&](std::span<const std::byte> packet) {
+            device.send(std::string_view(reinterpret_cast<const char*>(packet.data()), packet.size()));
+            std::this_thread::sleep_for(
+                std::chrono::milliseconds(1));  // so that packets do not all arrive at once
+        });
+    });
+    check_whole(said, recording);
+}
+
 TEST_CASE("what live says of a device that sends datagrams, replay says again and analyze finds") {
     const ScratchFolder folder;
     const auto recording = folder / "run.sacrum";
     std::optional<RunningProgram> device;
-    const std::string port = std::to_string(free_port());
-    const std::string said = follow("udp://:" + port + "?silence_s=1", recording, {}, [&] {
+    const std::string port = std::to_string(tests::free_port());
+    // Slower than the others: what a busy machine does not fetch in time, a datagram's socket drops.
+    const std::string runner = "sim:runner?speed_mps=3.3&duration_s=30&speed=5";
+    const std::string said = follow("udp://:" + port, recording, {}, [&] {
         device.emplace(
-            std::vector<std::string>{"simulate", "--device", "udp://127.0.0.1:" + port, "--as", kRunner});
+            std::vector<std::string>{"simulate", "--device", "udp://127.0.0.1:" + port, "--as", runner});
     });
     check_whole(said, recording);
 }
@@ -135,18 +168,12 @@ TEST_CASE("what live says of a Bluetooth device, replay says again and analyze f
     }
     const ScratchFolder folder;
     const auto recording = folder / "run.sacrum";
-    const auto run = samples::parse_simulated_run("runner", {{"speed_mps", "3.3"}, {"duration_s", "30"}});
-    REQUIRE(run);
-    auto device = samples::SimulatedDevice::create(run->device);
-    REQUIRE(device);
     {
         std::ofstream notifications(folder / "notifications", std::ios::binary);
-        while (const auto event = device->next()) {
-            if (event->kind != samples::DeviceEvent::Kind::bytes) continue;
-            const std::size_t size = event->bytes.size();
-            notifications.put(char(size & 0xFFU)).put(char(size >> 8U));
-            for (const std::byte byte : event->bytes) notifications.put(char(byte));
-        }
+        each_packet([&](std::span<const std::byte> packet) {
+            notifications.put(char(packet.size() & 0xFFU)).put(char(packet.size() >> 8U));
+            for (const std::byte byte : packet) notifications.put(char(byte));
+        });
     }
     const std::string address = "AA:BB:CC:00:00:01";
     bluez->tell("device " + address + " nus name=Sacrum");
@@ -172,13 +199,11 @@ TEST_CASE("a Bluetooth device is let go of when the session ends") {
 }
 
 TEST_CASE("live and replay agree where a link or a device fails") {
-    const auto [fault, has_one_rate] =
-        GENERATE(table<std::string, bool>({{"disconnect_at_s=12&disconnect_for_s=4", true},
-                                           {"restart_at_s=14", true},
-                                           {"loss_percent=5&loss_burst=3&bunching_ms=50&jitter_ms=20", true},
-                                           {"loss_percent=2&disconnect_at_s=10&restart_at_s=20", true},
-                                           {"rate_change_at_s=15&rate_change_hz=100",
-                                            false}}));  // analyze goes on with the first rate's filters
+    const std::string fault = GENERATE("disconnect_at_s=12&disconnect_for_s=4", "restart_at_s=14",
+                                       "loss_percent=5&loss_burst=3&bunching_ms=50&jitter_ms=20",
+                                       "loss_percent=2&disconnect_at_s=10&restart_at_s=20",
+                                       "rate_change_at_s=15&rate_change_hz=100",
+                                       "rate_change_at_s=12&rate_change_hz=60&disconnect_at_s=20");
     INFO(fault);
     const ScratchFolder folder;
     const auto recording = folder / "run.sacrum";
@@ -186,7 +211,7 @@ TEST_CASE("live and replay agree where a link or a device fails") {
                                  "' --headless --record " + recording.string());
     CHECK(live.exit_code == 0);
     check_replay(live.out, recording);
-    if (has_one_rate) check_strides(live.out, recording);
+    check_strides(live.out, recording);
 }
 
 TEST_CASE("settings of a live session are those of its replay and its analysis") {

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import unittest
 
-from support import READERS, SCRATCH, exported, recorded, run, runner, skip, tables_of, worst_difference
+from support import READERS, SCRATCH, exported, recorded, run, runner, skip, tables_of, with_actions, worst_difference
 
 VALIDATOR = READERS / "bids-validator/package/bin/bids-validator"
 if not VALIDATOR.exists():
@@ -153,6 +153,16 @@ class Bids(unittest.TestCase):
         said = run("export", runner(), "--format", "bids", "--out", self.folder, code=4)
         self.assertIn("is there already", said)
         self.assertEqual(list(self.folder.glob("*.part")), [])
+
+
+class Actions(unittest.TestCase):
+    def test_marks_stand_among_the_events_and_stages_among_the_strides(self):
+        root = exported(with_actions(), "bids") / "staged_bids"
+        self.assertEqual([issue["key"] for issue in validator(root)["errors"]], [])
+        marks = [row for row in rows_of(root / f"{STEM}_events.tsv") if row["trial_type"] == "mark"]
+        self.assertEqual([row["mark"] for row in marks], ["pain 3: Jane's hip"])
+        strides = rows_of(root / f"derivatives/sacrum/{STEM}_desc-strides_metrics.tsv")
+        self.assertEqual({row["stage"] for row in strides}, {"Jane, easy", "hill"})
 
 
 class Dated(unittest.TestCase):

@@ -3,7 +3,7 @@ import json
 import math
 import unittest
 
-from support import exported, recorded, runner, skip, still, tables_of, worst_difference
+from support import exported, recorded, runner, skip, still, tables_of, with_actions, worst_difference
 
 try:
     import h5py
@@ -85,6 +85,12 @@ class Other(unittest.TestCase):
             self.assertEqual(file["waveforms/tilt_deg"].shape, (0, 101))
             self.assertEqual(len(file["recording/time_ns"]), 2000)
             self.assertTrue(math.isnan(file["angles/sway_left_mm"][0]))
+
+    def test_marks_and_stages_are_in_it(self):
+        with h5py.File(exported(with_actions(), "hdf5") / "staged.h5", "r") as file:
+            marks = file["marks"]
+            self.assertEqual((list(marks["kind"].asstr()[:]), list(marks["text"].asstr()[:]), list(marks["number"][:])), (["pain"], ["Jane's\thip"], [3.0]))
+            self.assertEqual(set(file["strides/stage"].asstr()[:]), {"Jane, easy", "hill"})
 
     def test_a_recording_brings_its_date_and_device_unless_they_are_taken_out(self):
         with h5py.File(exported(recorded(), "hdf5") / "recorded.h5", "r") as file:

@@ -24,9 +24,9 @@ def skip(reason):
     sys.exit(0)
 
 
-def run(*words, code=0):
+def run(*words, code=0, said=""):
     """The program, run as a person runs it; its stdout."""
-    done = subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, check=False)
+    done = subprocess.run([PROGRAM, *map(str, words)], input=said, capture_output=True, text=True, check=False)
     assert done.returncode == code, f"sacrum {' '.join(map(str, words))}: exit code {done.returncode}\n{done.stderr}"
     return done.stdout if code == 0 else done.stderr
 
@@ -44,6 +44,17 @@ def recorded(name="recorded"):
     path = SCRATCH / f"{name}.sacrum"
     if not path.exists():
         run("record", "sim:runner?duration_s=30&speed=max", "--out", path)
+    return path
+
+
+def with_actions(name="staged"):
+    """A runner followed live in two stages, who said where it hurts."""
+    path = SCRATCH / f"{name}.sacrum"
+    if not path.exists():
+        stages = SCRATCH / "stages.toml"
+        stages.write_text('[[stage]]\nname = "Jane, easy"\nduration_s = 20\n[[stage]]\nname = "hill"\nduration_s = 60\n', encoding="utf-8")
+        run("live", "sim:runner?duration_s=40&speed=max", "--headless", "--actions", "--stages", stages, "--record", path,
+            said='{"note":{"kind":"pain","number":3,"text":"Jane\'s\\thip"}}\n')
     return path
 
 

@@ -2,7 +2,7 @@
 import json
 import unittest
 
-from support import Table, exported, recorded, run, runner, still, tables_of, worst_difference, SCRATCH
+from support import Table, exported, recorded, run, runner, still, tables_of, with_actions, worst_difference, SCRATCH
 
 
 class Tables(unittest.TestCase):
@@ -82,6 +82,35 @@ class Tables(unittest.TestCase):
         defined = {measure["id"] for measure in message["measures"]}
         self.assertLessEqual({metric["metric"] for metric in message["report"]["both"]["metrics"]}, defined)
         self.assertEqual(message["report"]["recording"], "run")
+
+
+class Actions(unittest.TestCase):
+    def test_a_stride_names_its_stage_in_every_kind_of_table(self):
+        folder = exported(with_actions(), "tsv,json", "--pass", "causal")
+        strides = tables_of(folder, "staged")["strides"]
+        for start, stage in zip(strides.numbers("t_start_s"), strides.words("stage")):
+            if abs(start - 20) > 0.5:
+                self.assertEqual(stage, "Jane, easy" if start < 20 else "hill")
+        self.assertEqual(set(strides.words("stage")), {"Jane, easy", "hill"})
+        self.assertEqual(Table(folder / "staged_strides.tsv", "\t").rows, strides.rows)
+        report = json.loads((folder / "staged_report.json").read_text(encoding="utf-8"))["report"]
+        self.assertEqual([mark["text"] for mark in report["marks"]], ["Jane's\thip"])
+
+    def test_contacts_said_at_once_are_a_table_of_the_causal_pass(self):
+        folder = exported(with_actions(), "tsv", "--pass", "causal")
+        contacts = Table(folder / "staged_live_contacts.csv")
+        self.assertGreater(len(contacts), 50)
+        self.assertTrue(all(0 <= noticed - time <= 0.1 for time, noticed in zip(contacts.numbers("t_s"), contacts.numbers("noticed_at_s"))))
+        explained = json.loads((folder / "staged_live_contacts.json").read_text(encoding="utf-8"))["columns"]
+        self.assertEqual(list(explained), contacts.names)
+        self.assertFalse((exported(with_actions(), "tsv") / "staged_live_contacts.csv").exists())
+
+    def test_words_of_a_person_are_left_out_where_nothing_may_say_who(self):
+        out = exported(with_actions(), "tsv,json", "--deidentify")
+        self.assertEqual([path.name for path in out.iterdir() if "Jane" in path.read_text(encoding="utf-8")], [])
+        self.assertEqual(set(tables_of(out, "recording")["strides"].words("stage")), {"stage 1", "stage 2"})
+        marks = json.loads((out / "recording_report.json").read_text(encoding="utf-8"))["report"]["marks"]
+        self.assertEqual([(mark["kind"], mark["number"]) for mark in marks], [("pain", 3)])
 
 
 class Deidentified(unittest.TestCase):

@@ -21,8 +21,11 @@ TEST_CASE("a de-identified session names nobody and no device, and its first sam
     exported.origin = {.device_model = "Dot",
                        .serial_number = "Dot-77",
                        .address = "aa:bb",
-                       .session_zero = std::chrono::sys_days(std::chrono::year(2026) / 3 / 1),
-                       .marks = {{SessionTime(1s), "cue", "Jane, lift your knee"}}};
+                       .session_zero = std::chrono::sys_days(std::chrono::year(2026) / 3 / 1)};
+    exported.session.report.notes = {
+        {.time = SessionTime(1s), .kind = "cue", .text = "Jane, lift your knee"}};
+    exported.session.report.stages.resize(1);
+    exported.session.report.stages[0].stage.name = "Jane's pace";
     deidentify(exported);
     const std::string json = report_json(exported);
     for (const char* secret : {"Jane", "Dot-77", "aa:bb", "2026"}) {
@@ -30,6 +33,7 @@ TEST_CASE("a de-identified session names nobody and no device, and its first sam
         CHECK(json.find(secret) == std::string::npos);
     }
     CHECK(json.find("\"cue\"") != std::string::npos);
+    CHECK(json.find("\"stage 1\"") != std::string::npos);
     CHECK(*exported.origin.session_zero + exported.start().time_since_epoch() ==
           std::chrono::sys_days(std::chrono::year(1925) / 1 / 1));
 }
