@@ -15,24 +15,16 @@
 namespace sacrum::app {
 namespace {
 
-Result<void> make_folder(const std::filesystem::path& folder) {
-    std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
-    if (!failed) return {};
-    return fail(ErrorKind::output, fmt::format("{}: cannot be made ({}); choose another folder with --out",
-                                               folder.string(), failed.message()));
-}
-
 Result<void> write_session(const std::filesystem::path& folder, const Session& session,
                            const proto::Configuration& configuration) {
     if (auto made = make_folder(folder); !made) return made;
-    if (auto wrote = sinks::write_events_csv(folder / "events.csv", session.events); !wrote) return wrote;
+    if (auto wrote = sinks::write_events(folder / "events.csv", session.events); !wrote) return wrote;
     if (session.report.pass == Pass::causal) {
         const auto path = folder / "live_contacts.csv";
-        if (auto wrote = sinks::write_live_contacts_csv(path, session.live_contacts); !wrote) return wrote;
+        if (auto wrote = sinks::write_live_contacts(path, session.live_contacts); !wrote) return wrote;
     }
-    if (auto wrote = sinks::write_angles_csv(folder / "angles.csv", session.poses); !wrote) return wrote;
-    if (auto wrote = sinks::write_strides_csv(folder / "strides.csv", session.strides, session.report.stages);
+    if (auto wrote = sinks::write_angles(folder / "angles.csv", session.poses); !wrote) return wrote;
+    if (auto wrote = sinks::write_strides(folder / "strides.csv", session.strides, session.report.stages);
         !wrote)
         return wrote;
     const std::string json = sinks::json_text(sinks::to_message(session, configuration));
@@ -55,28 +47,41 @@ const std::vector<std::string>& result_files() {
     return kFiles;
 }
 
+Result<void> make_folder(const std::filesystem::path& folder) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (!failed) return {};
+    return fail(ErrorKind::output, fmt::format("{}: cannot be made ({}); choose another folder with --out",
+                                               folder.string(), failed.message()));
+}
+
+Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const AnalyzeSettings& settings,
+                                      const std::function<void(double)>& did) {
+    constexpr double kAfterReading = 0.25;  // as measured on recordings of some minutes
+    const bool is_sacrum = is_recording(file);
+    const auto effective = is_sacrum ? settings_for(file, settings) : settings;
+    if (!effective) return tl::unexpected(effective.error());
+    auto recording = is_sacrum ? firmware_bridge::read_recording(file, firmware_bridge::make_decoder)
+                               : firmware_bridge::read_csv(file, effective->csv);
+    if (!recording) return tl::unexpected(recording.error());
+    recording->name = recording_name(file);
+    did(kAfterReading);
+    AnalyzedFile analyzed{std::move(*recording), {}, effective->effective};
+    analyzed.session = analysis::analyze(analyzed.recording, effective->analysis);
+    did(1.0);
+    return analyzed;
+}
+
 Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& settings,
                                    const std::function<void(double)>& did) {
-    // Shares of the work as measured on recordings of some minutes.
-    constexpr double kAfterReading = 0.2;
     constexpr double kAfterAnalysing = 0.8;
-    const bool is_sacrum = is_recording(job.file);
-    const auto effective = is_sacrum ? settings_for(job.file, settings) : settings;
-    if (!effective) return tl::unexpected(effective.error());
-    Session session;
-    {
-        auto recording = is_sacrum ? firmware_bridge::read_recording(job.file, firmware_bridge::make_decoder)
-                                   : firmware_bridge::read_csv(job.file, effective->csv);
-        if (!recording) return tl::unexpected(recording.error());
-        recording->name = recording_name(job.file);
-        did(kAfterReading);
-        session = analysis::analyze(*recording, effective->analysis);
-    }
-    did(kAfterAnalysing);
-    if (auto wrote = write_session(job.folder, session, effective->effective); !wrote)
+    auto analyzed = read_and_analyze(job.file, settings, [&](double share) { did(kAfterAnalysing * share); });
+    if (!analyzed) return tl::unexpected(analyzed.error());
+    analyzed->recording.samples = {};  // the results do not need them
+    if (auto wrote = write_session(job.folder, analyzed->session, analyzed->effective); !wrote)
         return tl::unexpected(wrote.error());
     did(1.0);
-    return std::move(session.report);
+    return std::move(analyzed->session.report);
 }
 
 }  // namespace sacrum::app

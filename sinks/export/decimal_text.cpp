@@ -1,6 +1,7 @@
 #include "sinks/export/decimal_text.hpp"
 
 #include <array>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -47,8 +48,20 @@ std::string decimal(double number, int decimals) {
     return text;
 }
 
-void append_seconds(std::string& text, SessionTime time) {
+void append_shortest(std::string& text, double number) {
+    if (!std::isfinite(number)) return;
+    std::array<char, 32> digits{};
+    const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    text.append(digits.data(), result.ptr);
+}
+
+void append_seconds(std::string& text, SessionTime time, int decimals) {
     const std::int64_t ns = time.time_since_epoch().count();
+    if (decimals == 9) {
+        append_scaled(text, ns, 9);
+        return;
+    }
+    assert(decimals == 6);
     const std::int64_t half = ns < 0 ? -500 : 500;
     append_scaled(text, (ns + half) / 1000, 6);
 }

@@ -2,7 +2,6 @@
 // machine. A number that is not finite has no text: nothing is appended, which in a table is an empty cell.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "domain/time.hpp"
@@ -12,13 +11,10 @@ namespace sacrum::sinks {
 void append_decimal(std::string& text, double number, int decimals);
 std::string decimal(double number, int decimals);
 
-// Seconds with six decimals, from the exact nanoseconds.
-void append_seconds(std::string& text, SessionTime time);
+// As few digits as give the same number back.
+void append_shortest(std::string& text, double number);
 
-// An absent number is an empty cell.
-inline void append_cell(std::string& text, std::optional<double> number, int decimals) {
-    text += ',';
-    if (number) append_decimal(text, *number, decimals);
-}
+// Seconds from the exact nanoseconds, with six or nine decimals.
+void append_seconds(std::string& text, SessionTime time, int decimals = 6);
 
 }  // namespace sacrum::sinks

@@ -1,38 +1,26 @@
-// The tables of a session as CSV: contacts, angles and strides. Columns carry their unit in their name;
-// an absent value is an empty cell. Columns may be added, never renamed: readers take them by name.
+// The tables of a session as text, one file each, with a comma or a tab between the cells. An absent value is
+// an empty cell. session_columns.hpp says what the columns are.
 #pragma once
 
 #include <filesystem>
 #include <span>
-#include <string>
 
-#include "domain/gait_event.hpp"
-#include "domain/live_contact.hpp"
-#include "domain/pelvis_pose.hpp"
 #include "domain/result.hpp"
 #include "domain/session.hpp"
-#include "domain/stride.hpp"
 
 namespace sacrum::sinks {
 
-// t_s,type,side,confidence,mode,timing_verified,contact_confidence
-Result<void> write_events_csv(const std::filesystem::path& path, std::span<const GaitEvent> events);
-
-// t_s,side,confidence,mode,noticed_at_s: what a live session would have said at once; `confidence` is that of
-// the side
-Result<void> write_live_contacts_csv(const std::filesystem::path& path,
-                                     std::span<const LiveContact> contacts);
-
-// t_s,obliquity_deg,tilt_deg,rotation_deg,sway_left_mm,vertical_mm,qw,qx,qy,qz,valid; the quaternion turns
-// sensor into earth axes (z up).
-Result<void> write_angles_csv(const std::filesystem::path& path, std::span<const PelvisPose> poses);
-
-// side,t_start_s,t_end_s,valid, the metrics in the order of the catalogue, then mode,side_confidence,
-// t_final_contact_s,reason,stage
-Result<void> write_strides_csv(const std::filesystem::path& path, std::span<const Stride> strides,
-                               std::span<const StageSummary> stages = {});
-
-// "gap+turn"; empty for a valid stride.
-std::string reason_of(const StrideFlaws& flaws);
+Result<void> write_samples(const std::filesystem::path& path, const Recording& recording,
+                           char separator = ',');
+Result<void> write_events(const std::filesystem::path& path, std::span<const GaitEvent> events,
+                          char separator = ',');
+Result<void> write_live_contacts(const std::filesystem::path& path, std::span<const LiveContact> contacts,
+                                 char separator = ',');
+Result<void> write_angles(const std::filesystem::path& path, std::span<const PelvisPose> poses,
+                          char separator = ',');
+Result<void> write_strides(const std::filesystem::path& path, std::span<const Stride> strides,
+                           std::span<const StageSummary> stages = {}, char separator = ',');
+// A row for every per cent of every stride.
+Result<void> write_waveforms(const std::filesystem::path& path, const Session& session, char separator = ',');
 
 }  // namespace sacrum::sinks

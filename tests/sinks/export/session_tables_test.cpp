@@ -35,13 +35,13 @@ std::size_t cells_in(const std::string& line) {
 
 TEST_CASE("events.csv names kind, side and confidence of every contact") {
     const auto path = scratch("events.csv");
-    REQUIRE(write_events_csv(path, made_up_session().events));
+    REQUIRE(write_events(path, made_up_session().events));
     const auto lines = lines_of(path);
     REQUIRE(lines.size() == 15);
     CHECK(lines[0] == "t_s,type,side,confidence,mode,timing_verified,contact_confidence");
     CHECK(lines[1] == "1.000000,IC,L,0.990,running,1,1.000");
     CHECK(lines[2] == "1.250000,FC,L,0.990,running,0,1.000");
-    REQUIRE(write_events_csv(path, session_of_unknown_sides().events));
+    REQUIRE(write_events(path, session_of_unknown_sides().events));
     CHECK(lines_of(path)[1] == "1.000000,IC,?,0.500,running,1,1.000");
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("live_contacts.csv says when each contact was noticed and for which si
                             .noticed_at = session_time_from_seconds(2.58)};
     const LiveContact unknown{.time = session_time_from_seconds(3.0),
                               .noticed_at = session_time_from_seconds(3.08)};
-    REQUIRE(write_live_contacts_csv(path, std::vector{known, unknown}));
+    REQUIRE(write_live_contacts(path, std::vector{known, unknown}));
     const auto lines = lines_of(path);
     REQUIRE(lines.size() == 3);
     CHECK(lines[0] == "t_s,side,confidence,mode,noticed_at_s");
@@ -64,7 +64,7 @@ TEST_CASE("live_contacts.csv says when each contact was noticed and for which si
 
 TEST_CASE("angles.csv leaves a cell empty where the angle is not known") {
     const auto path = scratch("angles.csv");
-    REQUIRE(write_angles_csv(path, made_up_session().poses));
+    REQUIRE(write_angles(path, made_up_session().poses));
     const auto lines = lines_of(path);
     REQUIRE(lines.size() == 3);
     CHECK(lines[0] == "t_s,obliquity_deg,tilt_deg,rotation_deg,sway_left_mm,vertical_mm,qw,qx,qy,qz,valid");
@@ -75,7 +75,7 @@ TEST_CASE("angles.csv leaves a cell empty where the angle is not known") {
 
 TEST_CASE("strides.csv begins with the agreed columns and ends with the reason and the stage") {
     const auto path = scratch("strides.csv");
-    REQUIRE(write_strides_csv(path, made_up_session().strides));
+    REQUIRE(write_strides(path, made_up_session().strides));
     const auto lines = lines_of(path);
     REQUIRE(lines.size() == 8);
     CHECK(lines[0].starts_with(
@@ -94,28 +94,31 @@ TEST_CASE("a stride stands in the stage in which it begins, whatever the stage i
     stages[0].stage = {.name = "slow", .end = session_time_from_seconds(1.5)};
     stages[1].stage = {.name = "fast, \"hard\"\nrun", .start = session_time_from_seconds(1.5)};
     const auto path = scratch("strides.csv");
-    REQUIRE(write_strides_csv(path, made_up_session().strides, stages));
+    REQUIRE(write_strides(path, made_up_session().strides, stages));
     const auto lines = lines_of(path);
     REQUIRE(lines.size() == 8);
     CHECK(lines[1].ends_with(",running,0.990,1.250000,,slow"));
     CHECK(lines[7].ends_with(",gap+turn,\"fast, \"\"hard\"\" run\""));
+    stages[1].stage.name = "fast,\t\"hard\"\nrun";
+    REQUIRE(write_strides(path, made_up_session().strides, stages, '\t'));
+    CHECK(lines_of(path)[7].ends_with("\tgap+turn\tfast, \"hard\" run"));
 }
 
 TEST_CASE("a session of nothing still writes its headers") {
     const auto path = scratch("strides.csv");
-    REQUIRE(write_strides_csv(path, {}));
+    REQUIRE(write_strides(path, {}));
     CHECK(lines_of(path).size() == 1);
 }
 
 TEST_CASE("a table longer than one block is whole") {
     const std::vector<PelvisPose> poses(30'000);
     const auto path = scratch("long.csv");
-    REQUIRE(write_angles_csv(path, poses));
+    REQUIRE(write_angles(path, poses));
     CHECK(lines_of(path).size() == poses.size() + 1);
 }
 
 TEST_CASE("a file that cannot be written is an output error that names it, and leaves nothing behind") {
-    const auto written = write_events_csv("/proc/no/such/events.csv", {});
+    const auto written = write_events("/proc/no/such/events.csv", {});
     REQUIRE_FALSE(written);
     CHECK(written.error().kind == ErrorKind::output);
     CHECK(written.error().sentence.starts_with("/proc/no/such/events.csv: cannot be written ("));
