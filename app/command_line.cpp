@@ -31,6 +31,10 @@ constexpr const char* kOverview =
     "  sacrum info FILE                 what a recording holds and whether anything is missing\n"
     "  sacrum recover FILE --out NEW    a whole copy of a recording that was cut\n"
     "\n"
+    "Test and train on the spot\n"
+    "  sacrum screen TEST ADDRESS       guides through single-leg stance and other tests; --plan offers "
+    "exercises\n"
+    "\n"
     "Understand a number\n"
     "  sacrum explain METRIC            what it means, how it is computed, how far off it can be\n"
     "\n"
@@ -74,11 +78,11 @@ int run_checked(int argc, const char* const* argv) {
     bool wants_version = false;
     program.add_flag("-h,--help", wants_help, "show the commands");
     program.add_flag("--version", wants_version, "show the versions of the program and of its methods");
-    const std::array commands{make_live_command(program),    make_record_command(program),
-                              make_analyze_command(program), make_replay_command(program),
-                              make_info_command(program),    make_recover_command(program),
-                              make_devices_command(program), make_export_command(program),
-                              make_explain_command(program), make_simulate_command(program)};
+    const std::array commands{
+        make_live_command(program),     make_record_command(program), make_analyze_command(program),
+        make_replay_command(program),   make_info_command(program),   make_recover_command(program),
+        make_devices_command(program),  make_export_command(program), make_explain_command(program),
+        make_simulate_command(program), make_screen_command(program)};
     for (const Command& command : commands) command.parser->set_help_flag("-h,--help", "show this");
 
     try {

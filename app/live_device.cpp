@@ -9,12 +9,14 @@ namespace sacrum::app {
 LiveDevice::LiveDevice(OpenedDevice device, std::unique_ptr<FollowedDevice> followed,
                        std::optional<firmware_bridge::RecordingWriter> writer,
                        std::vector<firmware_bridge::PersonAction> planned,
-                       std::optional<firmware_bridge::ArrivalTime> stop_after, std::function<void()> on_end)
+                       std::optional<firmware_bridge::ArrivalTime> stop_after, bool counts_from_data,
+                       std::function<void()> on_end)
     : device_(std::move(device)),
       followed_(std::move(followed)),
       writer_(std::move(writer)),
       planned_(std::move(planned)),
       stop_after_(stop_after),
+      counted_from_(counts_from_data ? std::nullopt : std::optional(firmware_bridge::ArrivalTime{})),
       ended_(std::move(on_end)) {}
 
 void LiveDevice::start() { device_.transport->start(*this); }
@@ -30,6 +32,7 @@ void LiveDevice::act(const proto::Action& action) {
 }
 
 void LiveDevice::on_bytes(const firmware_bridge::Arrival& arrival) {
+    if (!counted_from_) counted_from_ = arrival.time;
     if (is_too_late(arrival.time)) return;
     act_as_planned(arrival.time);
     last_arrival_ = arrival.time;
@@ -49,12 +52,16 @@ void LiveDevice::on_link(const firmware_bridge::LinkChange& change) {
 }
 
 void LiveDevice::act_as_planned(firmware_bridge::ArrivalTime now) {
-    for (; next_planned_ < planned_.size() && planned_[next_planned_].time <= now; ++next_planned_)
-        take(planned_[next_planned_]);
+    for (; counted_from_ && next_planned_ < planned_.size(); ++next_planned_) {
+        firmware_bridge::PersonAction action = planned_[next_planned_];
+        action.time += *counted_from_;
+        if (action.time > now) return;
+        take(action);
+    }
 }
 
 bool LiveDevice::is_too_late(firmware_bridge::ArrivalTime time) {
-    if (!stop_after_ || time < *stop_after_) return false;
+    if (!stop_after_ || !counted_from_ || time < *counted_from_ + *stop_after_) return false;
     if (!std::exchange(is_done_, true)) ended_();
     return true;
 }

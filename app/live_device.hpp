@@ -18,12 +18,14 @@ namespace sacrum::app {
 class LiveDevice final : private firmware_bridge::TransportListener {
   public:
     // `planned`: what is done by itself, in order of time, once something comes from the device that is as
-    // late. `on_end` is called once, when nothing will come any more: from the device, or, with `stop_after`,
+    // late. With `counts_from_data` times of what is planned, and of the end, count from its first bytes.
+    // `on_end` is called once, when nothing will come any more: from the device, or, with `stop_after`,
     // from it that is wanted.
     LiveDevice(OpenedDevice device, std::unique_ptr<FollowedDevice> followed,
                std::optional<firmware_bridge::RecordingWriter> writer,
                std::vector<firmware_bridge::PersonAction> planned,
-               std::optional<firmware_bridge::ArrivalTime> stop_after, std::function<void()> on_end);
+               std::optional<firmware_bridge::ArrivalTime> stop_after, bool counts_from_data,
+               std::function<void()> on_end);
 
     void start();
     // A person stops the session. Nothing comes after this.
@@ -61,6 +63,8 @@ class LiveDevice final : private firmware_bridge::TransportListener {
     std::vector<firmware_bridge::PersonAction> planned_;
     std::size_t next_planned_ = 0;
     std::optional<firmware_bridge::ArrivalTime> stop_after_;
+    // What planned times count from; empty: the first bytes, which have not come.
+    std::optional<firmware_bridge::ArrivalTime> counted_from_;
     std::function<void()> ended_;
     std::optional<Error> fault_;
     firmware_bridge::RecordingEnd end_{};

@@ -64,20 +64,21 @@ Result<void> begin_recordings(const SessionPlan& plan, std::vector<Prepared>& al
 Result<std::unique_ptr<LiveDevice>> follow(const SessionPlan& plan, const SessionParts& parts,
                                            std::size_t index, Prepared prepared) {
     const bool is_only = plan.addresses.size() == 1;
-    auto followed = FollowedDevice::create({.address = plan.addresses[index],
-                                            .protocol = prepared.protocol,
-                                            .analyze = plan.analyze,
-                                            .device = is_only ? 0U : std::uint32_t(index + 1),
-                                            .measures = plan.measures,
-                                            .poses_per_s = parts.poses_per_s,
-                                            .says_courses = parts.poses_per_s > 0.0},
-                                           parts.say_of(index));
+    const FollowSettings settings{.address = plan.addresses[index],
+                                  .protocol = prepared.protocol,
+                                  .analyze = plan.analyze,
+                                  .device = is_only ? 0U : std::uint32_t(index + 1),
+                                  .measures = plan.measures,
+                                  .poses_per_s = parts.poses_per_s,
+                                  .says_courses = parts.poses_per_s > 0.0};
+    auto followed =
+        plan.follow ? plan.follow(settings) : FollowedDevice::create(settings, parts.say_of(index));
     if (!followed) return tl::unexpected(followed.error());
     std::optional<firmware_bridge::ArrivalTime> stop_after;
     if (plan.stop_after_s) stop_after = duration_from_seconds(*plan.stop_after_s);
-    return std::make_unique<LiveDevice>(std::move(prepared.device), std::move(*followed),
-                                        std::move(prepared.writer), plan.planned, stop_after,
-                                        [on_end = parts.on_end, index] { on_end(index); });
+    return std::make_unique<LiveDevice>(
+        std::move(prepared.device), std::move(*followed), std::move(prepared.writer), plan.planned,
+        stop_after, plan.counts_from_data, [on_end = parts.on_end, index] { on_end(index); });
 }
 
 Result<void> open_all(const SessionPlan& plan, const SessionParts& parts,

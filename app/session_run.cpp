@@ -186,6 +186,7 @@ class Session {
 
     // A device that says nothing does not notice that its time is over.
     void end_the_silent() {
+        if (plan_.counts_from_data) return;
         if (!plan_.stop_after_s || in_seconds(clock_.now()) < *plan_.stop_after_s) return;
         for (const auto& device : devices_) {
             if (device->keeps_wall_time()) device->stop();

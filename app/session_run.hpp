@@ -24,7 +24,11 @@ struct SessionPlan {
     bool measures = true;
     std::optional<double> stop_after_s{};                  // of session time
     std::vector<firmware_bridge::PersonAction> planned{};  // done by itself, in order of time
-    bool takes_actions = false;                            // lines of JSON on stdin
+    // Both above count from the first bytes of the device, not from the start of the session.
+    bool counts_from_data = false;
+    // Makes what follows a device; empty: FollowedDevice::create.
+    std::function<Result<std::unique_ptr<FollowedDevice>>(const FollowSettings&)> follow{};
+    bool takes_actions = false;  // lines of JSON on stdin
     Say say{};
     std::function<bool()> has_listener{};      // asked now and then; the session ends when nobody listens
     std::optional<std::uint16_t> page_port{};  // serves the page there; 0: on any free port

@@ -8,6 +8,7 @@
 #include "app/command.hpp"
 #include "app/plug_in_device.hpp"
 #include "app/terminal.hpp"
+#include "samples/performed_test.hpp"
 #include "samples/simulate.hpp"
 #include "samples/simulated_options.hpp"
 #include "samples/write_simulation.hpp"
@@ -47,6 +48,12 @@ struct Words {
     double limp_percent = 0.0;
     std::string strike = "rearfoot";
     std::optional<double> cadence_percent;
+    std::optional<std::string> screen;
+    std::string performer = "good";
+    std::vector<double> touch_down;
+    int partial = 0;
+    bool misses_first = false;
+    bool pauses = false;
 };
 
 samples::RunnerParams runner_of(const Words& words) {
@@ -98,6 +105,23 @@ samples::SensorParams sensor_of(const Words& words) {
     return sensor;
 }
 
+ExitCode simulate_test(const Words& words) {
+    samples::PerformerParams performer{.test = *screening_test_of(*words.screen),
+                                       .seed = words.seed,
+                                       .is_good = words.performer == "good",
+                                       .partial_repetitions = words.partial,
+                                       .misses_first = words.misses_first,
+                                       .pauses = words.pauses};
+    if (!words.touch_down.empty())
+        performer.touch_down_after_s = {words.touch_down.front(), words.touch_down.back()};
+    const auto test = samples::perform_test(performer, sensor_of(words));
+    if (!test) return refuse(test.error());
+    if (auto wrote = samples::write_performed_test(*test, words.out); !wrote) return refuse(wrote.error());
+    fmt::print("{}: {:g} s of {} at {:g} Hz; the truth stands beside it in .truth.csv and .pose.csv\n",
+               words.out.string(), test->truth.duration, title_of(performer.test), test->recording.rate.si());
+    return ExitCode::ok;
+}
+
 ExitCode simulate(const Words& words) {
     if (!words.device.empty()) {
         if (auto played = plug_in_device(words.device, words.as); !played) return refuse(played.error());
@@ -107,6 +131,7 @@ ExitCode simulate(const Words& words) {
         return refuse({ErrorKind::usage,
                        "say where it goes: --out FILE for a recording, or --device WHERE for a "
                        "device that speaks; see sacrum simulate --help"});
+    if (words.screen) return simulate_test(words);
     const auto simulation = samples::simulate(runner_of(words), sensor_of(words));
     if (!simulation) return refuse(simulation.error());
     if (auto wrote = samples::write_simulation(*simulation, words.out); !wrote) return refuse(wrote.error());
@@ -138,7 +163,8 @@ Command make_simulate_command(CLI::App& program) {
     parser
         ->add_option(
             "--as", words->as,
-            "what that device is, with options of its own, below: sim:runner (default) or sim:walker")
+            "what that device is, with options of its own, below: sim:runner (default), sim:walker or "
+            "sim:screen")
         ->type_name("ADDRESS");
     parser->add_option("--gait", words->gait, "running (default) or walking")
         ->check(CLI::IsMember({"running", "walking"}))
@@ -210,8 +236,31 @@ Command make_simulate_command(CLI::App& program) {
                      "how much the sensor moves on the skin: off, mild or strong")
         ->check(CLI::IsMember({"off", "mild", "strong"}))
         ->type_name("HOW");
+    std::vector<std::string> tests;
+    for (const ScreeningTest test : kScreeningTests) tests.emplace_back(name_of(test));
+    parser
+        ->add_option("--screen", words->screen,
+                     "no runner, but a person in a guided test: stance, single-leg, t-balance, wall-run or "
+                     "hands-and-knees (docs/screening.md)")
+        ->check(CLI::IsMember(tests))
+        ->type_name("TEST");
+    parser->add_option("--performer", words->performer, "who does the test: good (default) or bad")
+        ->check(CLI::IsMember({"good", "bad"}))
+        ->type_name("HOW");
+    parser
+        ->add_option("--touch-down", words->touch_down,
+                     "loses balance so many seconds after the lift: left,right (default: never)")
+        ->delimiter(',')
+        ->expected(2)
+        ->type_name("S,S");
+    parser->add_option("--partial", words->partial, "repetitions that do not come down to the T (default: 0)")
+        ->check(CLI::Range(0, 5))
+        ->type_name("N");
+    parser->add_flag("--misses-first", words->misses_first, "the first repetition ends with a foot down");
+    parser->add_flag("--pauses", words->pauses, "rests for some seconds between the repetitions");
     parser->footer(
-        "Options of sim:runner and sim:walker, for live, record and --as; after ? and joined by &:\n" +
+        "Options of sim:runner, sim:walker and sim:screen, for live, record and --as; after ? and joined by "
+        "&:\n" +
         samples::simulated_options_help() +
         "\n"
         "Examples:\n"

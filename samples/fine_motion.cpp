@@ -20,9 +20,9 @@ Eigen::Vector3d rotation_vector(const Eigen::Matrix3d& r) {
 
 }  // namespace
 
-FineMotion::FineMotion(const Trajectory& trajectory, const SensorParams& sensor, double start,
-                       double interval, double stretch)
-    : trajectory_(trajectory),
+FineMotion::FineMotion(const BodyMotion& body, const SensorParams& sensor, double start, double interval,
+                       double stretch)
+    : body_(body),
       lever_(sensor.lever_arm.si()),
       start_(start),
       interval_(interval),
@@ -53,7 +53,7 @@ FineMotion::FineMotion(const Trajectory& trajectory, const SensorParams& sensor,
 }
 
 FineMotion::Place FineMotion::bone_at(double index) const {
-    const BodyState body = trajectory_.at((start_ + index * interval_) * stretch_);
+    const BodyState body = body_.at((start_ + index * interval_) * stretch_);
     const Eigen::Matrix3d turned = body.level_from_pelvis();
     return {body.centre - lever_ * turned.col(0), turned};
 }

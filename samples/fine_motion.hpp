@@ -6,8 +6,8 @@
 #include <Eigen/Geometry>
 #include <optional>
 
+#include "samples/body_motion.hpp"
 #include "samples/sensor_model.hpp"
-#include "samples/trajectory.hpp"
 
 namespace sacrum::samples {
 
@@ -20,7 +20,7 @@ class FineMotion {
   public:
     // `stretch`: true seconds per second of session time (the sensor's clock); `start` and `interval` are
     // session time.
-    FineMotion(const Trajectory& trajectory, const SensorParams& sensor, double start, double interval,
+    FineMotion(const BodyMotion& body, const SensorParams& sensor, double start, double interval,
                double stretch);
     // What is felt at start, start + interval, …
     Felt next();
@@ -38,7 +38,7 @@ class FineMotion {
     [[nodiscard]] Eigen::Matrix3d slipped(double time) const;
     Outer next_outer();
 
-    const Trajectory& trajectory_;
+    const BodyMotion& body_;
     double lever_, start_, interval_, stretch_, dt_;  // dt: true seconds
     double index_ = 0.0;
     // Skin: second-order mode driven by the acceleration of the bone.

@@ -18,9 +18,16 @@ std::int16_t steps_of(double reading, double range) {
     return std::int16_t(std::clamp(std::round(reading / range * 32768.0), -32768.0, 32767.0));
 }
 
+Result<WornSensor> worn_by(const PerformerParams& performer, const SensorParams& sensor) {
+    auto performance = perform(performer);
+    if (!performance) return tl::unexpected(performance.error());
+    return WornSensor::create(performance->body, duration_from_seconds(performance->duration), sensor);
+}
+
 }  // namespace
 
-Result<RawReadings> RawReadings::create(const RunnerParams& runner, SensorParams sensor) {
+Result<RawReadings> RawReadings::create(const RunnerParams& runner, SensorParams sensor,
+                                        const std::optional<PerformerParams>& performer) {
     if (sensor.accelerometer_range_g <= 0.0) sensor.accelerometer_range_g = kUsualAccelerometerRange;
     if (sensor.gyroscope_range_deg_per_s <= 0.0) sensor.gyroscope_range_deg_per_s = kUsualGyroscopeRange;
     for (const double range : {sensor.accelerometer_range_g, sensor.gyroscope_range_deg_per_s}) {
@@ -30,7 +37,7 @@ Result<RawReadings> RawReadings::create(const RunnerParams& runner, SensorParams
                 fmt::format("range {}: a device says its range as a whole number, 1 to 65535", range));
         }
     }
-    auto worn = WornSensor::create(runner, sensor);
+    auto worn = performer ? worn_by(*performer, sensor) : WornSensor::create(runner, sensor);
     if (!worn) return tl::unexpected(worn.error());
     return RawReadings(std::move(*worn), sensor);
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "domain/result.hpp"
+#include "samples/performer.hpp"
 #include "samples/worn_sensor.hpp"
 
 namespace sacrum::samples {
@@ -21,7 +22,9 @@ struct RawReading {
 class RawReadings {
   public:
     // Fails as WornSensor does, or where a range is not a whole number that the protocol can say.
-    static Result<RawReadings> create(const RunnerParams& runner, SensorParams sensor);
+    // With a performer it is that one who wears the sensor.
+    static Result<RawReadings> create(const RunnerParams& runner, SensorParams sensor,
+                                      const std::optional<PerformerParams>& performer = {});
     // Empty at the end.
     std::optional<RawReading> next();
 

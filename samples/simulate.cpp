@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "samples/trajectory.hpp"
+#include "samples/worn_recording.hpp"
 #include "samples/worn_sensor.hpp"
 
 namespace sacrum::samples {
@@ -45,29 +47,6 @@ TruePose pose_at(const Trajectory& trajectory, double session_time, double stret
             Vec3<LengthUnit, Level>::of_si(body.centre)};
 }
 
-// Keeps the sample or counts it as missing; the first and the last always arrive.
-void receive(Recording& recording, const SensorModel::Reading& reading, SessionTime time, bool is_lost,
-             Duration interval) {
-    RecordingQuality& quality = recording.quality;
-    if (is_lost) {
-        ++quality.missing_samples;
-        return;
-    }
-    ImuSample sample{.time = time,
-                     .specific_force = Vec3<AccelerationUnit, Sensor>::of_si(reading.specific_force),
-                     .angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(reading.angular_rate)};
-    if (!recording.samples.empty()) {
-        const SessionTime before = recording.samples.back().time;
-        if (time - before > interval + interval / 2) {
-            sample.gap_before = time - before - interval;
-            quality.gaps.push_back({before, time});
-        }
-    }
-    if (reading.is_clipped) ++quality.clipped_samples;
-    recording.samples.push_back(sample);
-    ++quality.samples;
-}
-
 }  // namespace
 
 Result<Simulation> simulate(const RunnerParams& runner, const SensorParams& sensor) {
@@ -76,22 +55,14 @@ Result<Simulation> simulate(const RunnerParams& runner, const SensorParams& sens
     Simulation simulation{
         .runner = runner, .sensor = sensor, .recording = {}, .events = {}, .poses = {}, .strides = {}};
     simulation.true_mounting = worn->true_mounting();
-    Recording& recording = simulation.recording;
-    recording.name = "simulated";
-    recording.rate = sensor.rate;
-    if (!sensor.mounting.empty()) recording.mounting = worn->declared_mounting();
+    simulation.recording = recording_of(*worn, sensor);
 
-    const Trajectory& trajectory = worn->trajectory();
+    const Trajectory trajectory(runner);
     const double length = in_seconds(runner.duration), lever = sensor.lever_arm.si();
     const double stretch = worn->stretch();
-    recording.samples.reserve(std::size_t(worn->count()));
     simulation.poses.reserve(std::size_t(worn->count()));
-    const Duration interval = duration_from_seconds(1.0 / sensor.rate.si());
-    while (const auto timed = worn->next()) {
-        receive(recording, timed->reading, session_time_from_seconds(timed->time_s), timed->is_lost,
-                interval);
-        simulation.poses.push_back(pose_at(trajectory, timed->time_s, stretch, lever));
-    }
+    for (std::int64_t i = 0; i < worn->count(); ++i)
+        simulation.poses.push_back(pose_at(trajectory, double(i) / sensor.rate.si(), stretch, lever));
     simulation.events = true_events(trajectory, runner.mode, length, stretch);
     simulation.strides = measure_strides(trajectory, runner.mode, sensor.lever_arm, length, stretch);
     return simulation;

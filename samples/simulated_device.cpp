@@ -194,13 +194,13 @@ Result<SimulatedDevice> SimulatedDevice::create(const SimulatedDeviceParams& par
     if (const std::string wrong = objection(params); !wrong.empty()) return fail(ErrorKind::usage, wrong);
     auto state = std::make_unique<State>(params);
     state->first_tick_us = params.first_tick_us;
-    auto readings = RawReadings::create(params.runner, params.sensor);
+    auto readings = RawReadings::create(params.runner, params.sensor, params.performer);
     if (!readings) return tl::unexpected(readings.error());
     state->before.emplace(std::move(*readings));
     if (params.rate_change) {
         SensorParams sensor = params.sensor;
         sensor.rate = params.rate_change->rate;
-        auto later = RawReadings::create(params.runner, sensor);
+        auto later = RawReadings::create(params.runner, sensor, params.performer);
         if (!later) return tl::unexpected(later.error());
         state->after.emplace(std::move(*later));
     }

@@ -11,6 +11,7 @@
 
 #include "domain/result.hpp"
 #include "firmware_bridge/arrival.hpp"
+#include "samples/performer.hpp"
 #include "samples/sensor_model.hpp"
 #include "samples/synthetic_runner.hpp"
 
@@ -40,6 +41,7 @@ struct RateChange {
 
 struct SimulatedDeviceParams {
     RunnerParams runner{};
+    std::optional<PerformerParams> performer{};  // a person in a guided test instead of the runner
     SensorParams sensor =
         default_faults();  // what it loses the device counts as missed; no range: ±16 g, ±2000 deg/s
     std::uint16_t notification_bytes = 244;   // ATT MTU - 3

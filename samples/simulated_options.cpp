@@ -19,6 +19,7 @@ constexpr int kAttHeader = 3;  // bytes of the MTU that are not the notification
 struct Draft {
     SimulatedRun run;
     bool runs = true;
+    PerformerParams performer;
     std::optional<double> drop_left, drop_right;
     std::optional<Duration> disconnect_at, disconnect_for, restart_at, restart_for, change_at;
     std::optional<double> change_hz;
@@ -35,6 +36,12 @@ struct NumberOption {
 constexpr NumberOption kNumbers[] = {
     {"speed_mps", 0.1, 10.0, "how fast the person is, in m/s",
      [](Draft& d, double x) { d.run.device.runner.speed_mps = x; }},
+    {"touch_down_left_s", 4.0, 25.0, "sim:screen: loses balance on the left so long after the lift (never)",
+     [](Draft& d, double x) { d.performer.touch_down_after_s.left = x; }},
+    {"touch_down_right_s", 4.0, 25.0, "the same on the right",
+     [](Draft& d, double x) { d.performer.touch_down_after_s.right = x; }},
+    {"partial", 0.0, 5.0, "sim:screen: repetitions that do not come down to the T (0)",
+     [](Draft& d, double x) { d.performer.partial_repetitions = int(x); }},
     {"duration_s", 1.0, kLongestSeconds, "how long the session is, in seconds (60)",
      [](Draft& d, double x) { d.run.device.runner.duration = duration_from_seconds(x); }},
     {"standing_s", 0.0, kLongestSeconds, "seconds of standing still first (5)",
@@ -44,6 +51,7 @@ constexpr NumberOption kNumbers[] = {
          d.run.device.runner.seed = std::uint64_t(x);
          d.run.device.sensor.seed = std::uint64_t(x);
          d.run.device.link.seed = std::uint64_t(x);
+         d.performer.seed = std::uint64_t(x);
      }},
     {"drop_left_deg", -5.0, 20.0, "how far the pelvis drops after left contact, in degrees (drawn)",
      [](Draft& d, double x) { d.drop_left = x; }},
@@ -83,6 +91,8 @@ constexpr NumberOption kNumbers[] = {
 std::string set_speed(Draft& draft, const std::string& text);
 std::string set_grade(Draft& draft, const std::string& text);
 std::string set_mount(Draft& draft, const std::string& text);
+std::string set_test(Draft& draft, const std::string& text);
+std::string set_performer(Draft& draft, const std::string& text);
 
 // These return what is wrong, empty when nothing is.
 struct TextOption {
@@ -95,6 +105,8 @@ constexpr TextOption kTexts[] = {
     {"speed", "times real time, or max (1)", set_speed},
     {"grade", "the sensor: worn, ideal, lab or phone (worn)", set_grade},
     {"mount", "how the device says it sits (up=+x,left=+y)", set_mount},
+    {"test", "sim:screen: the guided test, by its name (single-leg)", set_test},
+    {"performer", "sim:screen: good or bad (good)", set_performer},
 };
 
 std::optional<double> number_of(const std::string& text) {
@@ -131,6 +143,19 @@ std::string set_grade(Draft& draft, const std::string& text) {
 
 std::string set_mount(Draft& draft, const std::string& text) {
     draft.run.device.sensor.mounting = text;
+    return "";
+}
+
+std::string set_test(Draft& draft, const std::string& text) {
+    const auto test = screening_test_of(text);
+    if (!test) return "there are stance, single-leg, t-balance, wall-run and hands-and-knees";
+    draft.performer.test = *test;
+    return "";
+}
+
+std::string set_performer(Draft& draft, const std::string& text) {
+    if (text != "good" && text != "bad") return "there are good and bad";
+    draft.performer.is_good = text == "good";
     return "";
 }
 
@@ -178,11 +203,12 @@ std::string complete(Draft& draft) {
 
 Result<SimulatedRun> parse_simulated_run(std::string_view target,
                                          const std::map<std::string, std::string>& options) {
-    if (target != "runner" && target != "walker") {
-        return fail(ErrorKind::usage, fmt::format("sim:{}: there are sim:runner and sim:walker", target));
+    if (target != "runner" && target != "walker" && target != "screen") {
+        return fail(ErrorKind::usage,
+                    fmt::format("sim:{}: there are sim:runner, sim:walker and sim:screen", target));
     }
     Draft draft;
-    draft.runs = target == "runner";
+    draft.runs = target != "walker";
     draft.run.device.runner.mode = draft.runs ? GaitMode::running : GaitMode::walking;
     draft.run.device.runner.speed_mps = draft.runs ? 3.0 : 1.3;
     // The grade is the ground that the others change, wherever it stands.
@@ -201,6 +227,7 @@ Result<SimulatedRun> parse_simulated_run(std::string_view target,
     if (const std::string wrong = complete(draft); !wrong.empty()) {
         return fail(ErrorKind::usage, fmt::format("sim:{}: {}", target, wrong));
     }
+    if (target == "screen") draft.run.device.performer = draft.performer;
     return draft.run;
 }
 

@@ -15,8 +15,8 @@ struct SimulatedRun {
     double speed = 1.0;  // times real time; 0: as fast as possible
 };
 
-// target: runner or walker. Fails with a sentence that names what is not known and what is. The sensor is a
-// good wearable as worn, and loses nothing itself.
+// target: runner, walker or screen. Fails with a sentence that names what is not known and what is. The
+// sensor is a good wearable as worn, and loses nothing itself.
 Result<SimulatedRun> parse_simulated_run(std::string_view target,
                                          const std::map<std::string, std::string>& options);
 

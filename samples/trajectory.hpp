@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "samples/body_motion.hpp"
 #include "samples/cubic_spline.hpp"
 #include "samples/footfalls.hpp"
 #include "samples/person.hpp"
@@ -13,21 +14,10 @@
 
 namespace sacrum::samples {
 
-struct BodyState {
-    double obliquity = 0.0;                            // rad, + right side up
-    double tilt = 0.0;                                 // rad, + anterior
-    double rotation = 0.0;                             // rad, + right side forward, without the heading
-    double heading = 0.0;                              // rad, direction of walking, + to the left
-    Eigen::Vector3d centre = Eigen::Vector3d::Zero();  // m, pelvis centre in Level axes of heading 0, z up
-
-    // Level from Pelvis in Baker's sequence: R_z(rotation + heading) R_x(-obliquity) R_y(tilt).
-    [[nodiscard]] Eigen::Matrix3d level_from_pelvis() const;
-};
-
-class Trajectory {
+class Trajectory final : public BodyMotion {
   public:
     explicit Trajectory(const RunnerParams& params);
-    [[nodiscard]] BodyState at(double time) const;
+    [[nodiscard]] BodyState at(double time) const override;
     [[nodiscard]] std::vector<Footfall> real_steps() const;
     // Lift-off of the foot that does not step first; empty when the recording starts in mid-gait.
     [[nodiscard]] std::optional<double> initial_lift_off() const;

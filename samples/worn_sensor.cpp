@@ -8,6 +8,7 @@
 
 #include "samples/anti_alias.hpp"
 #include "samples/fine_motion.hpp"
+#include "samples/trajectory.hpp"
 
 namespace sacrum::samples {
 namespace {
@@ -17,12 +18,11 @@ constexpr double kShortestGait = 3.0;   // s, so that it can start and stop
 constexpr double kLongest = 24 * 3600;  // s
 
 // The first thing wrong with the parameters, as a sentence; empty when nothing is.
-std::string objection(const RunnerParams& runner, const SensorParams& sensor) {
+std::string objection(const RunnerParams& runner) {
     const bool is_run = runner.mode == GaitMode::running;
     const double slowest = is_run ? 1.5 : 0.3, fastest = is_run ? 10.0 : 2.6;
     const double length = in_seconds(runner.duration);
     const double gait = length - in_seconds(runner.standing_before) - in_seconds(runner.standing_after);
-    const double rate = sensor.rate.si();
     if (!is_run && runner.mode != GaitMode::walking) return "only walking and running can be simulated";
     if (!(runner.speed_mps >= slowest && runner.speed_mps <= fastest))
         return fmt::format("speed {} m/s: {} can be simulated from {} to {} m/s", runner.speed_mps,
@@ -42,6 +42,11 @@ std::string objection(const RunnerParams& runner, const SensorParams& sensor) {
     if (!(std::abs(runner.cadence_change) <= 0.25))
         return "change of cadence must lie between -0.25 and 0.25";
     if (runner.turn && !(runner.turn->end > runner.turn->start)) return "a turn must end after it starts";
+    return "";
+}
+
+std::string objection(const SensorParams& sensor) {
+    const double rate = sensor.rate.si();
     if (!(rate >= 20.0 && rate <= 2000.0))
         return fmt::format("sensor rate {} Hz: 20 to 2000 Hz can be simulated", rate);
     if (!(sensor.lost_fraction >= 0.0 && sensor.lost_fraction <= 0.9))
@@ -65,7 +70,8 @@ Rotation<Pelvis, Sensor> turned_mounting(const Rotation<Pelvis, Sensor>& declare
 }  // namespace
 
 struct WornSensor::State {
-    State(const RunnerParams& runner, const SensorParams& sensor, DeclaredMounting as_declared)
+    State(std::shared_ptr<const BodyMotion> wearer, Duration duration, const SensorParams& sensor,
+          DeclaredMounting as_declared)
         : declared(std::move(as_declared)),
           mounting(turned_mounting(declared.pelvis_from_sensor, sensor)),
           sensor_from_pelvis(mounting.inverse().matrix()),
@@ -73,14 +79,14 @@ struct WornSensor::State {
           stretch(1.0 + 1e-6 * sensor.clock_drift_ppm),
           factor(int(std::ceil(kFineRate / rate))),
           grid(1.0 / (rate * factor)),
-          count(std::llround(in_seconds(runner.duration) * rate)),
-          trajectory(runner),
+          count(std::llround(in_seconds(duration) * rate)),
+          body(std::move(wearer)),
           anti_alias(factor, int(std::ceil(4.0 * in_seconds(sensor.timing_jitter) / grid)) + 1),
-          motion(trajectory, sensor, -anti_alias.lead() * grid, grid, stretch),
+          motion(*body, sensor, -anti_alias.lead() * grid, grid, stretch),
           model(sensor) {
         for (int i = 0; i < 2 * anti_alias.lead() + 1 - factor; ++i) anti_alias.push(motion.next());
     }
-    // The motion refers to the trajectory.
+    // The motion refers to the body.
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
@@ -91,18 +97,23 @@ struct WornSensor::State {
     int factor;   // points of the fine grid per reading
     double grid;  // s, of the sensor's clock
     std::int64_t count, next = 0;
-    Trajectory trajectory;
+    std::shared_ptr<const BodyMotion> body;
     AntiAlias anti_alias;
     FineMotion motion;
     SensorModel model;
 };
 
 Result<WornSensor> WornSensor::create(const RunnerParams& runner, const SensorParams& sensor) {
-    if (const std::string wrong = objection(runner, sensor); !wrong.empty())
-        return fail(ErrorKind::usage, wrong);
+    if (const std::string wrong = objection(runner); !wrong.empty()) return fail(ErrorKind::usage, wrong);
+    return create(std::make_shared<const Trajectory>(runner), runner.duration, sensor);
+}
+
+Result<WornSensor> WornSensor::create(std::shared_ptr<const BodyMotion> body, Duration duration,
+                                      const SensorParams& sensor) {
+    if (const std::string wrong = objection(sensor); !wrong.empty()) return fail(ErrorKind::usage, wrong);
     auto declared = parse_mounting(sensor.mounting.empty() ? "up=+x,left=+y" : sensor.mounting);
     if (!declared) return tl::unexpected(declared.error());
-    return WornSensor(std::make_unique<State>(runner, sensor, std::move(*declared)));
+    return WornSensor(std::make_unique<State>(std::move(body), duration, sensor, std::move(*declared)));
 }
 
 WornSensor::WornSensor(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -124,7 +135,7 @@ std::optional<WornSensor::Timed> WornSensor::next() {
 }
 
 std::int64_t WornSensor::count() const { return state_->count; }
-const Trajectory& WornSensor::trajectory() const { return state_->trajectory; }
+const BodyMotion& WornSensor::body() const { return *state_->body; }
 double WornSensor::stretch() const { return state_->stretch; }
 const DeclaredMounting& WornSensor::declared_mounting() const { return state_->declared; }
 const Rotation<Pelvis, Sensor>& WornSensor::true_mounting() const { return state_->mounting; }

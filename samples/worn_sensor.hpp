@@ -1,4 +1,4 @@
-// The synthetic runner's sensor, reading after reading: the motion of the place it sits on, then its faults.
+// A made-up person's sensor, reading after reading: the motion of the place it sits on, then its faults.
 // Holds the person's steps but no readings, so a day of them needs little memory.
 #pragma once
 
@@ -8,9 +8,9 @@
 
 #include "domain/mounting.hpp"
 #include "domain/result.hpp"
+#include "samples/body_motion.hpp"
 #include "samples/sensor_model.hpp"
 #include "samples/synthetic_runner.hpp"
-#include "samples/trajectory.hpp"
 
 namespace sacrum::samples {
 
@@ -18,6 +18,9 @@ class WornSensor {
   public:
     // Fails with a sentence when a parameter is outside what a person or a sensor can be.
     static Result<WornSensor> create(const RunnerParams& runner, const SensorParams& sensor);
+    // On anybody: for so long, of the sensor's clock.
+    static Result<WornSensor> create(std::shared_ptr<const BodyMotion> body, Duration duration,
+                                     const SensorParams& sensor);
     WornSensor(WornSensor&& other) noexcept;
     WornSensor& operator=(WornSensor&& other) noexcept;
     ~WornSensor();
@@ -31,7 +34,7 @@ class WornSensor {
     std::optional<Timed> next();
 
     [[nodiscard]] std::int64_t count() const;  // of readings in all
-    [[nodiscard]] const Trajectory& trajectory() const;
+    [[nodiscard]] const BodyMotion& body() const;
     [[nodiscard]] double stretch() const;  // true seconds in a second of the sensor
     [[nodiscard]] const DeclaredMounting& declared_mounting() const;
     [[nodiscard]] const Rotation<Pelvis, Sensor>& true_mounting() const;

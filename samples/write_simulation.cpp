@@ -42,10 +42,10 @@ class TextFile {
     fmt::memory_buffer buffer_;
 };
 
-Result<void> write_samples(const Simulation& simulation, const std::filesystem::path& path) {
+Result<void> write_samples(const Recording& recording, const std::filesystem::path& path) {
     TextFile file(path);
     file.add("t_s,ax,ay,az,gx,gy,gz\n");
-    for (const ImuSample& sample : simulation.recording.samples) {
+    for (const ImuSample& sample : recording.samples) {
         const Eigen::Vector3d& f = sample.specific_force.si();
         const Eigen::Vector3d& w = sample.angular_rate.si();
         file.add("{:.6f},{:.5f},{:.5f},{:.5f},{:.6f},{:.6f},{:.6f}\n", in_seconds(sample.time), f.x(), f.y(),
@@ -183,12 +183,62 @@ std::string name_of(const std::filesystem::path& path) {
     return path.stem().string();
 }
 
+Result<void> write_truth(const PerformedTest& test, const std::filesystem::path& path) {
+    TextFile file(path);
+    file.add("kind,side,start_s,end_s\n");
+    const auto row = [&](const std::string& kind, std::optional<Side> side, double start, double end) {
+        file.add("{},{},{:.4f},{:.4f}\n", kind, letter(side), start / test.stretch, end / test.stretch);
+    };
+    const Performance& truth = test.truth;
+    for (const TruePhase& phase : truth.phases)
+        row(stage_name(test.performer.test, phase.phase), phase.phase.side, phase.start, phase.end);
+    for (const TrueHold& hold : truth.holds) row("hold", hold.side, hold.start, hold.end);
+    for (const TrueRepetition& repetition : truth.repetitions)
+        row(repetition.is_full ? "repetition" : "partial", repetition.side, repetition.deepest,
+            repetition.deepest);
+    for (const TrueStep& step : truth.steps) row("step", step.side, step.contact, step.lift_off);
+    return file.close();
+}
+
+Result<void> write_poses(const PerformedTest& test, const std::filesystem::path& path) {
+    TextFile file(path);
+    file.add("t_s,obliquity_deg,tilt_deg,rotation_deg\n");
+    for (double time = 0.0; time < test.truth.duration; time += 0.01) {
+        const BodyState body = test.truth.body->at(time);
+        file.add("{:.4f},{:.4f},{:.4f},{:.4f}\n", time / test.stretch, degrees_from_radians(body.obliquity),
+                 degrees_from_radians(body.tilt), degrees_from_radians(body.rotation));
+    }
+    return file.close();
+}
+
+Result<void> write_description(const PerformedTest& test, const std::filesystem::path& path) {
+    TextFile file(path);
+    file.add("{{\n \"source\": \"synthetic\",\n \"place\": \"simulated sensor on the sacrum\",\n");
+    file.add(" \"task\": \"screening, {}, {}\",\n \"reference\": \"exact\",\n", name_of(test.performer.test),
+             test.performer.is_good ? "done well" : "done badly");
+    if (test.recording.mounting) file.add(" \"mount\": \"{}\",\n", test.recording.mounting->text);
+    file.add(" \"seed\": {},\n \"samples\": {},\n \"rate_hz\": {:.9g},\n", test.performer.seed,
+             test.recording.samples.size(), test.recording.rate.si());
+    describe_sensor(file, test.sensor);
+    file.add("}}\n");
+    return file.close();
+}
+
 }  // namespace
+
+Result<void> write_performed_test(const PerformedTest& test, const std::filesystem::path& imu_csv_path) {
+    const std::filesystem::path folder = imu_csv_path.parent_path();
+    const std::string name = name_of(imu_csv_path);
+    return write_samples(test.recording, imu_csv_path)
+        .and_then([&] { return write_description(test, folder / (name + ".json")); })
+        .and_then([&] { return write_truth(test, folder / (name + ".truth.csv")); })
+        .and_then([&] { return write_poses(test, folder / (name + ".pose.csv")); });
+}
 
 Result<void> write_simulation(const Simulation& simulation, const std::filesystem::path& imu_csv_path) {
     const std::filesystem::path folder = imu_csv_path.parent_path();
     const std::string name = name_of(imu_csv_path);
-    return write_samples(simulation, imu_csv_path)
+    return write_samples(simulation.recording, imu_csv_path)
         .and_then([&] { return write_description(simulation, folder / (name + ".json")); })
         .and_then([&] { return write_events(simulation, folder / (name + ".events.csv")); })
         .and_then([&] { return write_poses(simulation, folder / (name + ".pose.csv")); })

@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "domain/result.hpp"
+#include "samples/performed_test.hpp"
 #include "samples/simulate.hpp"
 
 namespace sacrum::samples {
@@ -18,5 +19,12 @@ namespace sacrum::samples {
 // `imu_csv_path` ends in .imu.csv or another extension; what comes before it is NAME. Existing files are
 // replaced.
 Result<void> write_simulation(const Simulation& simulation, const std::filesystem::path& imu_csv_path);
+
+// The same of a guided test:
+//
+//   NAME.imu.csv, NAME.json   as above
+//   NAME.truth.csv            kind,side,start_s,end_s     phase, hold, repetition, partial, step; the
+//   carrying side NAME.pose.csv             t_s,obliquity_deg,tilt_deg,rotation_deg
+Result<void> write_performed_test(const PerformedTest& test, const std::filesystem::path& imu_csv_path);
 
 }  // namespace sacrum::samples

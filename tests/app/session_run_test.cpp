@@ -342,7 +342,7 @@ TEST_CASE("a session that cannot begin says why and leaves no recording") {
         {{"foo:bar", 2, "no kind of device named 'foo'"},
          {"sim:runner --protocol foo", 2, "protocol \"foo\" is not known"},
          {"sim:runner?speed=fast", 2, "speed=fast: give a number above 0, or max"},
-         {"sim:runner sim:nobody", 2, "there are sim:runner and sim:walker"},
+         {"sim:runner sim:nobody", 2, "there are sim:runner, sim:walker and sim:screen"},
          {"serial:/dev/there_is_no_such_port", 3, "there is no such port"},
          {"tcp://127.0.0.1:1", 3, "tcp://127.0.0.1:1"},
          {"file:there_is_no_such.sacrum", 3, "there_is_no_such.sacrum"}}));

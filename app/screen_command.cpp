@@ -1,0 +1,224 @@
+// sacrum screen: a guided test of pelvic control, live or from a recording.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "app/analysis_options.hpp"
+#include "app/command.hpp"
+#include "app/recorded_session.hpp"
+#include "app/recording_name.hpp"
+#include "app/screening_follower.hpp"
+#include "app/screening_guide.hpp"
+#include "app/session_run.hpp"
+#include "app/terminal.hpp"
+#include "firmware_bridge/import/csv_reader.hpp"
+#include "sinks/export/pending_file.hpp"
+#include "sinks/report/report_message.hpp"
+#include "sinks/report/screening_message.hpp"
+
+namespace sacrum::app {
+namespace {
+
+// The last samples are under way when the last phase is over.
+constexpr double kAfterLastPhase = 1.0;  // s
+
+struct Words {
+    std::string test;
+    std::string source;
+    std::optional<std::filesystem::path> file;
+    std::optional<std::filesystem::path> record;
+    std::optional<std::filesystem::path> out;
+    std::optional<std::string> protocol;
+    std::optional<std::string> side;
+    bool says_json = false;
+    bool shows_plan = false;
+    FileWords reading;
+};
+
+// The phases as stages of the recording, counted from the first bytes.
+std::vector<firmware_bridge::PersonAction> stages_of(ScreeningTest test) {
+    std::vector<firmware_bridge::PersonAction> actions;
+    firmware_bridge::ArrivalTime time{};
+    for (const ScreeningPhase& phase : phases_of(test)) {
+        proto::Action action;
+        action.set_author("plan");
+        action.mutable_begin_stage()->set_name(stage_name(test, phase));
+        action.mutable_begin_stage()->set_duration_s(in_seconds(phase.duration));
+        actions.push_back({.time = time, .what = std::move(action)});
+        time += phase.duration;
+    }
+    proto::Action end;
+    end.set_author("plan");
+    end.mutable_end_stage();
+    actions.push_back({.time = time, .what = std::move(end)});
+    return actions;
+}
+
+class Screening {
+  public:
+    Screening(const Words& words, ScreeningTest test, AnalyzeSettings settings)
+        : words_(words), settings_(std::move(settings)), guide_(words.says_json) {
+        screening_.test = test;
+        screening_.mounting = settings_.analysis.mounting;
+        if (words.side) screening_.side = *words.side == "L" ? Side::left : Side::right;
+        if (words.protocol) screening_.protocol = *words.protocol;
+    }
+
+    ExitCode live() {
+        if (screening_.side)
+            return refuse({ErrorKind::usage, "--side: a live test goes through both sides; leave it out"});
+        const auto planned = stages_of(screening_.test);
+        const double length = in_seconds(planned.back().time) + kAfterLastPhase;
+        const ExitCode code = run_session({.addresses = {words_.source},
+                                           .record = words_.record,
+                                           .protocol = words_.protocol,
+                                           .analyze = settings_,
+                                           .stop_after_s = length,
+                                           .planned = planned,
+                                           .counts_from_data = true,
+                                           .follow = [this](const FollowSettings& follow) {
+                                               screening_.protocol = follow.protocol;
+                                               return follow_screening(screening_, ears());
+                                           }});
+        return std::max(code, tell());
+    }
+
+    ExitCode recorded(const std::filesystem::path& file) {
+        if (words_.record)
+            return refuse({ErrorKind::usage, "--record: the file is a recording already; leave it out"});
+        if (!is_recording(file)) return imported(file);
+        auto marks = marked_test(file);
+        if (!marks) return refuse(marks.error());
+        if (*marks && **marks != screening_.test)
+            return refuse({ErrorKind::usage, fmt::format("{}: holds the phases of {}; say sacrum screen {}",
+                                                         file.string(), name_of(**marks), name_of(**marks))});
+        screening_.is_unguided = !*marks;
+        auto session = open_recorded_session(file, settings_.chosen, words_.protocol);
+        if (!session) return refuse(session.error());
+        screening_.protocol = session->settings.protocol;
+        screening_.mounting = session->settings.analyze.analysis.mounting;
+        auto followed = follow_screening(screening_, ears());
+        if (!followed) return refuse(followed.error());
+        bool has_ended = false;
+        while (const firmware_bridge::RecordingEntry* entry = session->reader.next()) {
+            has_ended = has_ended || std::holds_alternative<firmware_bridge::RecordingEnd>(*entry);
+            (*followed)->take(*entry);
+        }
+        if (!has_ended) (*followed)->take(firmware_bridge::RecordingEnd{});
+        if (const auto& condition = session->reader.condition(); !condition.is_whole())
+            print_error(fmt::format("{}: {}", file.string(), condition.findings()));
+        return tell();
+    }
+
+  private:
+    ExitCode imported(const std::filesystem::path& file) {
+        auto recording = firmware_bridge::read_csv(file, settings_.csv);
+        if (!recording) return refuse(recording.error());
+        result_ = screen_recording(*recording, screening_,
+                                   [this](const proto::ScreeningMessage& message) { guide_.say(message); });
+        return tell();
+    }
+
+    ScreeningEars ears() {
+        return {.say = [this](const proto::ScreeningMessage& message) { guide_.say(message); },
+                .end = [this](const Result<ScreeningResult>& result) { result_ = result; }};
+    }
+
+    // Whose phases the recording holds; empty: nobody called any out.
+    static Result<std::optional<ScreeningTest>> marked_test(const std::filesystem::path& file) {
+        auto reader = firmware_bridge::RecordingReader::open(file);
+        if (!reader) return tl::unexpected(reader.error());
+        while (const firmware_bridge::RecordingEntry* entry = reader->next()) {
+            const auto* action = std::get_if<firmware_bridge::PersonAction>(entry);
+            if (action == nullptr || !action->what.has_begin_stage()) continue;
+            if (const auto named = phase_of_stage(action->what.begin_stage().name())) return named->test;
+        }
+        return std::optional<ScreeningTest>();
+    }
+
+    ExitCode tell() {
+        if (!result_) return ExitCode::input;  // the session has said why
+        if (!*result_) return refuse(result_->error());
+        const ScreeningResult& result = **result_;
+        if (!words_.says_json) {
+            fmt::print("{}", sinks::screening_words(result));
+            if (words_.shows_plan) fmt::print("{}", sinks::plan_words(result));
+        }
+        if (words_.out) {
+            const std::string json = sinks::json_text(sinks::to_message(result));
+            if (auto wrote = sinks::write_whole_file(*words_.out, json); !wrote) return refuse(wrote.error());
+        }
+        return result.is_valid ? ExitCode::ok : ExitCode::input;
+    }
+
+    const Words& words_;
+    AnalyzeSettings settings_;
+    ScreeningSettings screening_;
+    ScreeningGuide guide_;
+    std::optional<Result<ScreeningResult>> result_{};
+};
+
+ExitCode screen(const Words& words) {
+    const auto test = screening_test_of(words.test);
+    if (words.source.empty() == !words.file)
+        return refuse({ErrorKind::usage,
+                       "say once what to screen: an address for a live test, or a recording; see sacrum "
+                       "screen --help"});
+    auto settings = settings_of(words.reading);
+    if (!settings) return refuse(settings.error());
+    Screening screening(words, *test, std::move(*settings));
+    if (words.file) return screening.recorded(*words.file);
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(words.source, ignored) ? screening.recorded(words.source)
+                                                                   : screening.live();
+}
+
+}  // namespace
+
+Command make_screen_command(CLI::App& program) {
+    auto words = std::make_shared<Words>();
+    CLI::App* parser = program.add_subcommand("screen",
+                                              "Guides through a test of pelvic control on the spot and says "
+                                              "how far the pelvis drops on each side.");
+    std::vector<std::string> tests;
+    for (const ScreeningTest test : kScreeningTests) tests.emplace_back(name_of(test));
+    parser
+        ->add_option("TEST", words->test,
+                     "stance, single-leg, t-balance, wall-run or hands-and-knees (docs/screening.md)")
+        ->required()
+        ->check(CLI::IsMember(tests));
+    parser->add_option("SOURCE", words->source,
+                       "where the sensor is, for a live test (docs/devices.md), or a recording");
+    parser->add_option("--file", words->file, "a recording, where SOURCE is none")->type_name("FILE");
+    parser
+        ->add_option("--record", words->record,
+                     "keeps the live test: the bytes as they come, and when each phase began")
+        ->type_name("FILE");
+    parser->add_option("--out", words->out, "the result as JSON, to be kept (proto/screening.proto)")
+        ->type_name("FILE");
+    parser->add_flag("--plan", words->shows_plan, "exercises that fit what was found, with dose and reason");
+    parser->add_flag("--json", words->says_json, "everything that happens as lines of JSON on stdout");
+    parser
+        ->add_option("--side", words->side,
+                     "L or R: the side that carries in a recording without phases (default: told by the way "
+                     "the pelvis shifts)")
+        ->check(CLI::IsMember({"L", "R"}))
+        ->type_name("SIDE");
+    parser
+        ->add_option("--protocol", words->protocol, "what the device speaks (default: found from the bytes)")
+        ->type_name("NAME");
+    add_file_options(*parser, words->reading);
+    parser->footer(
+        "A recording without phases begins with the quiet posture, for seven seconds. These tests have been\n"
+        "tried on a made-up person only; none has been checked against people yet.\n\n"
+        "Examples:\n"
+        "  A live single-leg stance, kept, with exercises that fit:\n"
+        "    sacrum screen single-leg serial:/dev/ttyUSB0 --record stance.sacrum --plan\n"
+        "  Without a sensor: a made-up person who does not do it well, as fast as possible:\n"
+        "    sacrum screen single-leg 'sim:screen?test=single-leg&performer=bad&speed=max' --plan");
+    return {parser, [words] { return screen(*words); }};
+}
+
+}  // namespace sacrum::app
