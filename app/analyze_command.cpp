@@ -23,6 +23,7 @@ struct Words {
     std::optional<std::string> columns;
     std::optional<std::string> units;
     std::optional<double> rate_hz;
+    std::optional<std::string> sensor;
     bool json = false;
 };
 
@@ -36,6 +37,7 @@ Result<AnalyzeSettings> settings_of(const Words& words) {
     if (words.columns) csv.set_columns(*words.columns);
     if (words.units) csv.set_units(*words.units);
     if (words.rate_hz) csv.set_rate_hz(*words.rate_hz);
+    if (words.sensor) csv.set_sensor(*words.sensor);
     return settings_from(configuration);
 }
 
@@ -90,7 +92,7 @@ Command make_analyze_command(CLI::App& program) {
         "Measures pelvic drop and sway of every stride in recordings of a sensor worn on the sacrum.");
     parser
         ->add_option("FILE", words->files,
-                     "recordings: .sacrum, or CSV with time, accelerometer and gyroscope in columns")
+                     "recordings: .sacrum, CSV, BIDS-Motion, HDF5 (ours, APDM), AX6 .cwa, XDF, Garmin FIT")
         ->required();
     parser->add_option("--out", words->out, "folder for the results; each recording gets a folder in it")
         ->required()
@@ -111,6 +113,8 @@ Command make_analyze_command(CLI::App& program) {
         ->type_name("UNITS");
     parser->add_option("--rate", words->rate_hz, "samples per second of a file without times")
         ->type_name("HZ");
+    parser->add_option("--sensor", words->sensor, "the sensor on the sacrum, in a file that holds several")
+        ->type_name("NAME");
     parser->add_flag("--json", words->json, "print the summary as JSON for other programs");
     parser->footer(
         "Exit codes: 0 all analysed, 2 the call cannot be understood, 3 a recording could not be read (the "

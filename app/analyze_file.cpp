@@ -4,9 +4,8 @@
 
 #include "app/recorded_session.hpp"
 #include "app/recording_name.hpp"
-#include "firmware_bridge/import/csv_reader.hpp"
-#include "firmware_bridge/protocol/detect_protocol.hpp"
-#include "firmware_bridge/recording/read_recording.hpp"
+#include "firmware_bridge/import/read_file.hpp"
+#include "firmware_bridge/recording/recording_reader.hpp"
 #include "sinks/export/pending_file.hpp"
 #include "sinks/export/session_tables.hpp"
 #include "sinks/report/html_report.hpp"
@@ -35,8 +34,10 @@ Result<void> write_session(const std::filesystem::path& folder, const Session& s
 }
 
 // A .sacrum recording brings settings of its own, which what was chosen now overrides.
-Result<AnalyzeSettings> settings_for(const std::filesystem::path& file, const AnalyzeSettings& settings) {
-    auto reader = firmware_bridge::RecordingReader::open(file);
+Result<AnalyzeSettings> settings_for(const firmware_bridge::RecognisedFile& recognised,
+                                     const AnalyzeSettings& settings) {
+    if (recognised.format != firmware_bridge::FileFormat::sacrum) return settings;
+    auto reader = firmware_bridge::RecordingReader::open(recognised.file);
     if (!reader) return tl::unexpected(reader.error());
     return settings_from(with_recorded(reader->header(), settings.chosen));
 }
@@ -54,13 +55,13 @@ Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& se
     // Shares of the work as measured on recordings of some minutes.
     constexpr double kAfterReading = 0.2;
     constexpr double kAfterAnalysing = 0.8;
-    const bool is_sacrum = is_recording(job.file);
-    const auto effective = is_sacrum ? settings_for(job.file, settings) : settings;
+    const auto recognised = firmware_bridge::recognise_file(job.file);
+    if (!recognised) return tl::unexpected(recognised.error());
+    const auto effective = settings_for(*recognised, settings);
     if (!effective) return tl::unexpected(effective.error());
     Session session;
     {
-        auto recording = is_sacrum ? firmware_bridge::read_recording(job.file, firmware_bridge::make_decoder)
-                                   : firmware_bridge::read_csv(job.file, effective->csv);
+        auto recording = firmware_bridge::read_file(*recognised, effective->csv);
         if (!recording) return tl::unexpected(recording.error());
         recording->name = recording_name(job.file);
         did(kAfterReading);

@@ -2,10 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
-#include "firmware_bridge/recording/chunk.hpp"
-
 namespace sacrum::app {
 
 proto::Configuration with_recorded(const std::optional<firmware_bridge::RecordingHeader>& header,
@@ -38,12 +34,6 @@ Result<RecordedSession> open_recorded_session(const std::filesystem::path& file,
                           .protocol = protocol ? *protocol : header->protocol,
                           .analyze = std::move(*settings)};
     return RecordedSession{std::move(*reader), std::move(follow)};
-}
-
-bool is_recording(const std::filesystem::path& file) {
-    std::string begin(firmware_bridge::kChunkMagic.size(), '\0');
-    std::ifstream(file, std::ios::binary).read(begin.data(), std::streamsize(begin.size()));
-    return begin == firmware_bridge::kChunkMagic;
 }
 
 }  // namespace sacrum::app
