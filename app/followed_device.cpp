@@ -32,7 +32,7 @@ class Follower final : public FollowedDevice,
     void take(const firmware_bridge::RecordingEntry& entry) override {
         firmware_bridge::replay_entry(entry, stream_, *this);
         if (const auto* change = std::get_if<firmware_bridge::LinkChange>(&entry)) note_link(*change);
-        if (const auto* mark = std::get_if<firmware_bridge::Mark>(&entry)) note_mark(*mark);
+        if (const auto* action = std::get_if<firmware_bridge::PersonAction>(&entry)) act(*action);
         if (const auto* end = std::get_if<firmware_bridge::RecordingEnd>(&entry)) finish(*end);
     }
 
@@ -53,12 +53,10 @@ class Follower final : public FollowedDevice,
         send();
     }
 
-    void note_mark(const firmware_bridge::Mark& mark) {
-        auto& out = *message_.mutable_mark();
-        if (const auto time = stream_.session_time_of(mark.time)) out.set_time_s(sinks::seconds(*time));
-        out.set_kind(mark.kind);
-        out.set_text(mark.text);
-        out.set_author(mark.author);
+    void act(const firmware_bridge::PersonAction& action) {
+        auto& out = *message_.mutable_action();
+        if (const auto time = stream_.session_time_of(action.time)) out.set_time_s(sinks::seconds(*time));
+        *out.mutable_action() = action.what;
         send();
     }
 

@@ -10,6 +10,7 @@
 #include "app/terminal.hpp"
 #include "firmware_bridge/protocol/detect_protocol.hpp"
 #include "firmware_bridge/recording/read_recording.hpp"
+#include "sinks/report/action_words.hpp"
 
 namespace sacrum::app {
 namespace {
@@ -59,11 +60,12 @@ ExitCode inform(const std::filesystem::path& file) {
     if (!decoder) return refuse(decoder.error());
     firmware_bridge::SampleStream stream(std::move(*decoder));
     Reading reading;
-    std::vector<firmware_bridge::Mark> marks;
+    std::vector<firmware_bridge::PersonAction> actions;
     int losses = 0;
     while (const auto* entry = reader->next()) {
         firmware_bridge::replay_entry(*entry, stream, reading);
-        if (const auto* mark = std::get_if<firmware_bridge::Mark>(entry)) marks.push_back(*mark);
+        if (const auto* action = std::get_if<firmware_bridge::PersonAction>(entry))
+            actions.push_back(*action);
         if (const auto* change = std::get_if<firmware_bridge::LinkChange>(entry)) losses += !change->is_up;
     }
     stream.finish(reading);
@@ -106,11 +108,11 @@ ExitCode inform(const std::filesystem::path& file) {
     line("link", losses == 0   ? "never lost"
                  : losses == 1 ? "lost once"
                                : fmt::format("lost {} times", losses));
-    for (const auto& mark : marks) {
-        const auto time = stream.session_time_of(mark.time);
-        line("mark",
-             fmt::format("{}  {} {}", time ? fmt::format("{:.1f} s", in_seconds(*time)) : "before the start",
-                         mark.kind, mark.text));
+    for (const auto& action : actions) {
+        const auto time = stream.session_time_of(action.time);
+        line("action",
+             fmt::format("{}  {}", time ? fmt::format("{:.1f} s", in_seconds(*time)) : "before the start",
+                         sinks::action_words(action.what)));
     }
     line("ended", condition.end
                       ? fmt::format("{}{}{}", word(condition.end->reason),
@@ -134,7 +136,8 @@ ExitCode recover(const std::filesystem::path& file, const std::filesystem::path&
 Command make_info_command(CLI::App& program) {
     auto file = std::make_shared<std::filesystem::path>();
     CLI::App* parser = program.add_subcommand(
-        "info", "What a recording holds: device, duration, samples, loss, marks, and how it ended.");
+        "info",
+        "What a recording holds: device, duration, samples, loss, what a person did, and how it ended.");
     parser->add_option("FILE", *file, "a recording of sacrum record or live")->required();
     return {parser, [file] { return inform(*file); }};
 }

@@ -23,7 +23,9 @@ void LiveDevice::stop() {
     end(firmware_bridge::EndReason::stopped_by_person, "");
 }
 
-void LiveDevice::mark(const firmware_bridge::Mark& mark) { take(mark); }
+void LiveDevice::act(const proto::Action& action) {
+    if (!has_ended_) take(firmware_bridge::PersonAction{.time = last_arrival_, .what = action});
+}
 
 void LiveDevice::on_bytes(const firmware_bridge::Arrival& arrival) {
     if (is_too_late(arrival.time)) return;

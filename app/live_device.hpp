@@ -25,13 +25,14 @@ class LiveDevice final : private firmware_bridge::TransportListener {
     void start();
     // A person stops the session. Nothing comes after this.
     void stop();
-    void mark(const firmware_bridge::Mark& mark);
+    // At the newest bytes; nothing once it has ended.
+    void act(const proto::Action& action);
 
     [[nodiscard]] bool has_ended() const { return has_ended_; }
     // Why it ended, if that was a fault.
     [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
     [[nodiscard]] const FollowedDevice& followed() const { return *followed_; }
-    // Whether anything came, a link or a mark at least.
+    // Whether anything came, a link or an action at least.
     [[nodiscard]] bool has_begun() const { return has_begun_; }
     [[nodiscard]] bool keeps_wall_time() const { return device_.keeps_wall_time; }
     [[nodiscard]] bool is_up() const { return is_up_; }

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "app/terminal.hpp"
+#include "sinks/report/action_words.hpp"
 #include "sinks/report/report_message.hpp"
 
 namespace sacrum::app {
@@ -31,6 +32,12 @@ std::string stride_line(const proto::Stride& stride) {
     return line;
 }
 
+std::string action_line(const proto::ActionTaken& taken) {
+    const std::string when =
+        taken.has_time_s() ? fmt::format("{:8.1f} s", taken.time_s()) : "before the start";
+    return fmt::format("{}  {}", when, sinks::action_words(taken.action()));
+}
+
 std::string line_for_people(const proto::LiveMessage& message) {
     switch (message.what_case()) {
         case proto::LiveMessage::kStarted:
@@ -46,8 +53,7 @@ std::string line_for_people(const proto::LiveMessage& message) {
                                1e3 * (message.gap().end_s() - message.gap().start_s()));
         case proto::LiveMessage::kStride:
             return message.stride().is_valid() ? stride_line(message.stride()) : std::string();
-        case proto::LiveMessage::kMark:
-            return fmt::format("mark {} {}", message.mark().kind(), message.mark().text());
+        case proto::LiveMessage::kAction: return action_line(message.action());
         case proto::LiveMessage::kEnded:
             if (message.ended().samples() == 0) return {};  // the error says why
             return fmt::format("ended after {:.1f} s: {} of {} strides used, {} samples, {} missing",
@@ -60,6 +66,14 @@ std::string line_for_people(const proto::LiveMessage& message) {
         case proto::LiveMessage::kTurn:
         case proto::LiveMessage::kPose:
         case proto::LiveMessage::kHealth:
+        case proto::LiveMessage::kCalibration:
+        case proto::LiveMessage::kBaseline:
+        case proto::LiveMessage::kAlert:
+        case proto::LiveMessage::kFeedback:
+        case proto::LiveMessage::kCourse:
+        case proto::LiveMessage::kFirstCourses:
+        case proto::LiveMessage::kMounting:
+        case proto::LiveMessage::kReport:
         case proto::LiveMessage::WHAT_NOT_SET: break;
     }
     return {};
@@ -79,6 +93,12 @@ bool waits() {
 }
 
 }  // namespace
+
+bool is_for_the_page_only(proto::LiveMessage::WhatCase kind) {
+    return kind == proto::LiveMessage::kPose || kind == proto::LiveMessage::kHealth ||
+           kind == proto::LiveMessage::kCourse || kind == proto::LiveMessage::kFirstCourses ||
+           kind == proto::LiveMessage::kReport;
+}
 
 void LiveLines::say(const proto::LiveMessage& message) {
     std::string line;

@@ -19,6 +19,9 @@ enum class Wording {
 };
 enum class Reader { never_waited_for, waited_for };
 
+// Pictures for people: no line of a session.
+bool is_for_the_page_only(proto::LiveMessage::WhatCase kind);
+
 class LiveLines {
   public:
     LiveLines(Wording wording, Reader reader) : wording_(wording), reader_(reader) {}

@@ -12,10 +12,12 @@
 #include <cstdio>
 #include <set>
 
+#include "app/live_lines.hpp"
 #include "app/session_health.hpp"
 #include "app/terminal.hpp"
 #include "domain/version.hpp"
 #include "firmware_bridge/protocol/detect_protocol.hpp"
+#include "firmware_bridge/recording/action_rules.hpp"
 #include "sinks/dashboard/server/page_server.hpp"
 
 namespace sacrum::app {
@@ -76,25 +78,23 @@ class Session {
     Result<void> serve(std::uint16_t port) {
         auto page = sinks::PageServer::create(
             io_, {.port = port},
-            {.mark = [this](const std::string& text) { mark(text); }, .end = [this] { stop(); }});
+            {.act = [this](const proto::Action& action) { act(action); }, .end = [this] { stop(); }});
         if (!page) return tl::unexpected(page.error());
         page_ = std::move(*page);
         return {};
     }
 
-    // A person at the page: the moment is that of the newest bytes, and it is in every recording.
-    void mark(const std::string& text) {
-        for (const auto& device : devices_) {
-            if (device->has_ended()) continue;
-            device->mark({.time = device->last_arrival(), .kind = "note", .text = text, .author = "page"});
-        }
+    // It is in every recording. One that breaks the rules is no action.
+    void act(const proto::Action& action) {
+        if (!firmware_bridge::check_action(action)) return;
+        for (const auto& device : devices_) device->act(action);
     }
 
     // Where there is a page it hears everything too.
     [[nodiscard]] Say say_of(std::size_t index) {
         if (!page_) return plan_.say;
         return [this, index](const proto::LiveMessage& message) {
-            if (plan_.say && !message.has_pose()) plan_.say(message);
+            if (plan_.say && !is_for_the_page_only(message.what_case())) plan_.say(message);
             using Wall = std::chrono::system_clock;
             page_->publish(message, index < devices_.size() ? devices_[index]->heard() : Wall::now());
         };

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "firmware_bridge/recording/action_rules.hpp"
+
 namespace sacrum::firmware_bridge {
 namespace {
 
@@ -68,6 +70,16 @@ DeviceDescription described(const proto::RecordedDevice& message) {
     return device;
 }
 
+void write(const proto::Action& action, proto::Action& message) {
+    message = action;
+    message.set_author(utf8(action.author()));
+    if (action.has_note()) {
+        message.mutable_note()->set_kind(utf8(action.note().kind()));
+        message.mutable_note()->set_text(utf8(action.note().text()));
+    }
+    if (action.has_begin_stage()) message.mutable_begin_stage()->set_name(utf8(action.begin_stage().name()));
+}
+
 EndReason reason_of(proto::RecordingEndReason reason) {
     const int number = int(reason);
     const bool is_known = number >= 0 && number <= int(EndReason::recovered);
@@ -120,12 +132,10 @@ std::size_t EntryEncoder::append(const RecordingEntry& entry, std::string& conte
                        message.set_is_up(link.is_up);
                        message.set_reason(utf8(link.reason));
                    },
-                   [&](const Mark& mark) {
-                       auto& message = *message_.mutable_mark();
-                       message.set_time_ns(mark.time.count());
-                       message.set_kind(utf8(mark.kind));
-                       message.set_text(utf8(mark.text));
-                       message.set_author(utf8(mark.author));
+                   [&](const PersonAction& action) {
+                       auto& message = *message_.mutable_action();
+                       message.set_time_ns(action.time.count());
+                       write(action.what, *message.mutable_action());
                    },
                    [&](const DescribedDevice& device) {
                        auto& message = *message_.mutable_description();
@@ -178,12 +188,10 @@ std::optional<RecordingEntry> decode_entry(const proto::RecordedEntry& message) 
             return LinkChange{
                 .time = ArrivalTime(link.time_ns()), .is_up = link.is_up(), .reason = link.reason()};
         }
-        case proto::RecordedEntry::kMark: {
-            const auto& mark = message.mark();
-            return Mark{.time = ArrivalTime(mark.time_ns()),
-                        .kind = mark.kind(),
-                        .text = mark.text(),
-                        .author = mark.author()};
+        case proto::RecordedEntry::kAction: {
+            const auto& action = message.action();
+            if (!check_action(action.action())) return std::nullopt;
+            return PersonAction{.time = ArrivalTime(action.time_ns()), .what = action.action()};
         }
         case proto::RecordedEntry::kDescription: {
             const auto& device = message.description();

@@ -22,8 +22,8 @@ class EntryEncoder {
     proto::RecordedEntry message_;
 };
 
-// None for a header and for an entry that this program does not know. The bytes of an arrival live in the
-// message.
+// None for a header, and for an entry that this program does not know or would not have written. The bytes of
+// an arrival live in the message.
 std::optional<RecordingEntry> decode_entry(const proto::RecordedEntry& message);
 proto::RecordedDevice to_message(const DeviceDescription& device);
 proto::RecordingEndReason to_message(EndReason reason);

@@ -22,7 +22,7 @@ using DecoderFactory = std::function<Result<std::unique_ptr<Decoder>>(const std:
 // states.
 Result<Recording> read_recording(const std::filesystem::path& path, const DecoderFactory& make_decoder);
 
-// Feeds an entry to the stream; marks, descriptions and the end do not concern it.
+// Feeds an entry to the stream; actions, descriptions and the end do not concern it.
 void replay_entry(const RecordingEntry& entry, SampleStream& stream, SampleListener& listener);
 
 }  // namespace sacrum::firmware_bridge

@@ -9,6 +9,7 @@
 
 #include "firmware_bridge/arrival.hpp"
 #include "firmware_bridge/protocol/device_sample.hpp"
+#include "proto/action.pb.h"
 
 namespace sacrum::firmware_bridge {
 
@@ -22,12 +23,10 @@ struct RecordingHeader {
     std::optional<DeviceDescription> device{};  // if known at the start
 };
 
-// A moment that a person marked.
-struct Mark {
+// What a person did. One that check_action refuses is not read from a file.
+struct PersonAction {
     ArrivalTime time{};
-    std::string kind{};  // "cue", "stage", …
-    std::string text{};
-    std::string author{};
+    proto::Action what{};
 };
 
 struct DescribedDevice {
@@ -51,7 +50,8 @@ struct RecordingEnd {
     std::string remark{};
 };
 
-using RecordingEntry = std::variant<Arrival, LinkChange, Mark, DescribedDevice, RecordingLoss, RecordingEnd>;
+using RecordingEntry =
+    std::variant<Arrival, LinkChange, PersonAction, DescribedDevice, RecordingLoss, RecordingEnd>;
 
 ArrivalTime time_of(const RecordingEntry& entry);
 

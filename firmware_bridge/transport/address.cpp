@@ -14,6 +14,7 @@ namespace {
 struct Scheme {
     std::string_view name;
     std::string_view example;
+    std::string_view usual_target{};  // where an address may leave it out
 };
 
 constexpr std::array kSchemes = {
@@ -22,7 +23,7 @@ constexpr std::array kSchemes = {
     Scheme{"tcp", "tcp://host:port"},
     Scheme{"udp", "udp://:port"},
     Scheme{"file", "file:run.sacrum?speed=1"},
-    Scheme{"sim", "sim:runner"},
+    Scheme{"sim", "sim:runner", "runner"},
 };
 
 // isxdigit and its kin ask the locale.
@@ -148,6 +149,7 @@ Result<Address> parse_address(std::string_view text) {
     address.target = *std::move(target);
     const auto options = rest.substr(std::min(question + 1, rest.size()));
     if (auto read = read_options(text, options, address); !read) return tl::unexpected(read.error());
+    if (address.target.empty()) address.target = scheme->usual_target;
     // BLE devices may be sought by their options alone.
     if (address.target.empty() && (address.scheme != "ble" || address.options.empty())) {
         return fail(ErrorKind::usage,

@@ -80,8 +80,8 @@ test("a reload shows the session so far, two viewers the same mark, and one of t
   await has(two, "#state", /has ended/);
   assert.equal(await live.left, 0);
   const said = replayed(recording);
-  const marks = said.filter((message) => message.mark).map((message) => message.mark);
-  assert.deepEqual(marks.map((mark) => [mark.kind, mark.text, mark.author]), [["note", "cue: lift the left hip", "page"], ["note", "mark", "page"]]);
+  const marks = said.filter((message) => message.action).map((message) => message.action.action);
+  assert.deepEqual(marks.map(({ note, author }) => [note.kind, note.text, author]), [["note", "cue: lift the left hip", "page"], ["note", "mark", "page"]]);
   assert.equal(said.at(-1).ended.reason, "STOPPED_BY_PERSON");
   for (const page of [one, two]) assertFlawless(page, live.url);
   await one.context().close();

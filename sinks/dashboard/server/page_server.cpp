@@ -40,7 +40,6 @@ constexpr auto kRequestTime = std::chrono::seconds(10);
 constexpr auto kSilence = std::chrono::seconds(30);
 constexpr std::uint32_t kHeaderBytes = 8192;
 constexpr std::size_t kMessageBytes = 2048;
-constexpr std::size_t kMarkBytes = 400;
 constexpr std::size_t kMostPending =
     4096;                           // messages between two frames; more come only in a fast simulation
 constexpr int kSendBuffer = 65536;  // what is on its way to a slow viewer is old
@@ -145,11 +144,11 @@ class Viewer : public std::enable_shared_from_this<Viewer> {
         return ++requests_ <= kRequestsPerSecond;
     }
 
-    void fulfil(const proto::PageRequest& request) {
+    void fulfil(proto::PageRequest& request) {
         if (request.has_end()) return hub_->wishes.end();
-        if (!request.has_mark()) return;
-        const std::string& text = request.mark().text();
-        if (!text.empty() && text.size() <= kMarkBytes) hub_->wishes.mark(text);
+        if (!request.has_action()) return;
+        request.mutable_action()->set_author("page");
+        hub_->wishes.act(request.action());
     }
 
     void leave() {

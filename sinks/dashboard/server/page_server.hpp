@@ -10,6 +10,7 @@
 #include <string>
 
 #include "domain/result.hpp"
+#include "proto/action.pb.h"
 #include "proto/live.pb.h"
 
 namespace boost::asio {
@@ -23,9 +24,9 @@ struct PageServerParams {
     std::size_t most_connections = 32;
 };
 
-// What a person at the page asks for.
+// What a person at the page asks for; nobody has looked at it yet.
 struct PageWishes {
-    std::function<void(const std::string& text)> mark;
+    std::function<void(const proto::Action&)> act;
     std::function<void()> end;
 };
 

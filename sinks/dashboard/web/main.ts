@@ -2,6 +2,7 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import "uplot/dist/uPlot.min.css";
 import "./page.css";
+import { ActionSchema, NoteSchema, type Action } from "./messages/proto/action_pb";
 import { PageFrameSchema, PageRequestSchema, type PageRequest } from "./messages/proto/page_pb";
 import { newSession, take } from "./session";
 import { at, show } from "./show";
@@ -61,7 +62,8 @@ function ask(what: PageRequest["what"]): void {
   if (socket?.readyState === WebSocket.OPEN) socket.send(toBinary(PageRequestSchema, create(PageRequestSchema, { what })));
 }
 
-const mark = (words: string) => ask({ case: "mark", value: { $typeName: "sacrum.proto.PageMark", text: words || texts.defaultMark } });
+const act = (what: Action["what"]) => ask({ case: "action", value: create(ActionSchema, { what }) });
+const mark = (words: string) => act({ case: "note", value: create(NoteSchema, { kind: "note", text: words || texts.defaultMark }) });
 
 // ---- what a person does
 

@@ -1,5 +1,5 @@
 // What the page knows of the session: built from the frames of the program alone, so a reload knows the same.
-import type { BatteryState, LiveContact, LiveMessage, LivePose, SessionEnded, SessionHealth, SessionMark } from "./messages/proto/live_pb";
+import type { BatteryState, LiveContact, LiveMessage, LivePose, SessionEnded, SessionHealth } from "./messages/proto/live_pb";
 import type { PageFrame } from "./messages/proto/page_pb";
 import { Side } from "./messages/proto/event_pb";
 import { StrideFlaw, type Stride } from "./messages/proto/stride_pb";
@@ -19,7 +19,7 @@ export interface Session {
   strides: Stride[];
   lastLeft?: Stride;
   lastRight?: Stride;
-  marks: SessionMark[];
+  marks: { timeS?: number; text: string }[];
   contacts: LiveContact[];
   lostFrames: number;
   viewers: number;
@@ -41,7 +41,11 @@ function hear(session: Session, message: LiveMessage): void {
     case "battery": session.battery = what.value; break;
     case "pose": session.pose = what.value; break;
     case "health": session.health = what.value; break;
-    case "mark": keep(session.marks, what.value, keptMarks); break;
+    case "action": {
+      const done = what.value.action?.what;
+      if (done?.case === "note") keep(session.marks, { timeS: what.value.timeS, text: done.value.text }, keptMarks);
+      break;
+    }
     case "ended": session.ended = what.value; break;
     case "contact": keep(session.contacts, what.value, keptContacts); break;
     case "stride":

@@ -58,6 +58,14 @@ inline RecordingHeader example_header() {
             .device = DeviceDescription{.model = "board", .rate = 200.0_Hz, .mounting = "up=+x,left=+y"}};
 }
 
+inline proto::Action cue(const std::string& text, const std::string& author) {
+    proto::Action action;
+    action.set_author(author);
+    action.mutable_note()->set_kind("cue");
+    action.mutable_note()->set_text(text);
+    return action;
+}
+
 // One entry in a line: kind, time in ms, what it holds.
 inline std::string line_of(const RecordingEntry& entry) {
     const std::string time = std::to_string(time_of(entry).count() / 1'000'000);
@@ -66,8 +74,8 @@ inline std::string line_of(const RecordingEntry& entry) {
                std::string(reinterpret_cast<const char*>(arrival->bytes.data()), arrival->bytes.size());
     if (const auto* link = std::get_if<LinkChange>(&entry))
         return "link " + time + (link->is_up ? " up " : " lost ") + link->reason;
-    if (const auto* mark = std::get_if<Mark>(&entry))
-        return "mark " + time + " " + mark->kind + " " + mark->text + " " + mark->author;
+    if (const auto* action = std::get_if<PersonAction>(&entry))
+        return "action " + time + " " + action->what.ShortDebugString();
     if (const auto* device = std::get_if<DescribedDevice>(&entry))
         return "device " + time + " " + device->description.model;
     if (const auto* loss = std::get_if<RecordingLoss>(&entry))

@@ -224,13 +224,14 @@ TEST_CASE("the example of the documented format opens as the document says") {
     CHECK(reader.header()->program_version == "0.1.0");
     CHECK(reader.header()->protocol == "csv");
     CHECK(reader.header()->address == "tcp://pi:9000");
-    CHECK(lines_of(reader) ==
-          std::vector<std::string>{"arrival 2 0 1,2\n", "mark 500 cue lift Ann", "end 500 1 "});
+    CHECK(lines_of(reader) == std::vector<std::string>{"arrival 2 0 1,2\n",
+                                                       "action 500 " + cue("lift", "Ann").ShortDebugString(),
+                                                       "end 500 1 "});
     CHECK(reader.condition().is_whole());
     reader.seek(3ms);
     const RecordingEntry* entry = reader.next();
     REQUIRE(entry != nullptr);
-    CHECK(line_of(*entry) == "mark 500 cue lift Ann");
+    CHECK(line_of(*entry) == "action 500 " + cue("lift", "Ann").ShortDebugString());
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ TEST_CASE("what is appended is in the file in order, with an end and an index") 
         }
         for (const RecordingEntry& entry :
              {RecordingEntry(LinkChange{51s, false, "unplugged"}), RecordingEntry(LinkChange{52s, true, ""}),
-              RecordingEntry(Mark{53s, "cue", "lift", "Ann"}),
+              RecordingEntry(PersonAction{53s, cue("lift", "Ann")}),
               RecordingEntry(DescribedDevice{54s, {.model = "x"}})}) {
             expected.push_back(line_of(entry));
             writer->append(entry);

@@ -38,6 +38,8 @@ TEST_CASE("every documented form is understood") {
          "sim",
          "runner",
          {{"speed_mps", "3.3"}, {"duration_s", "60"}, {"speed", "20"}}},
+        {"sim:", "sim", "runner", {}},
+        {"sim:?speed=2", "sim", "runner", {{"speed", "2"}}},
     };
     for (const auto& form : forms) {
         INFO(form.text);

@@ -44,7 +44,7 @@ std::vector<std::string> record(const std::filesystem::path& path, int arrivals,
         append(arrival_of(i * apart, bytes));
     }
     append(LinkChange{.time = arrivals * apart, .is_up = false, .reason = "unplugged"});
-    writer->append(Mark{.time = arrivals * apart, .kind = "cue"});
+    writer->append(PersonAction{.time = arrivals * apart, .what = cue("lift", "Ann")});
     REQUIRE(writer->close(EndReason::device_ended));
     return lines;
 }
