@@ -44,4 +44,38 @@ Result<proto::Configuration> configuration_of(const AnalysisWords& words) {
     return configuration;
 }
 
+void add_file_options(CLI::App& parser, FileWords& words) {
+    add_analysis_options(parser, words.analysis);
+    parser
+        .add_option("--pass", words.pass,
+                    "refined looks at the whole recording (default), causal only back, as live")
+        ->check(CLI::IsMember({"refined", "causal"}))
+        ->type_name("PASS");
+    parser
+        .add_option("--columns", words.columns,
+                    "which column is what: time=1,ax=acc_x,… (default: from the header)")
+        ->type_name("MAP");
+    parser
+        .add_option("--units", words.units,
+                    "units in the file: g,deg/s,ms (default: from the header or the values)")
+        ->type_name("UNITS");
+    parser.add_option("--rate", words.rate_hz, "samples per second of a file without times")->type_name("HZ");
+    parser.add_option("--sensor", words.sensor, "the sensor on the sacrum, in a file that holds several")
+        ->type_name("NAME");
+}
+
+Result<AnalyzeSettings> settings_of(const FileWords& words) {
+    auto read = configuration_of(words.analysis);
+    if (!read) return tl::unexpected(read.error());
+    proto::Configuration& configuration = *read;
+    if (words.pass)
+        configuration.mutable_analysis()->set_pass(*words.pass == "causal" ? proto::CAUSAL : proto::REFINED);
+    auto& csv = *configuration.mutable_csv();
+    if (words.columns) csv.set_columns(*words.columns);
+    if (words.units) csv.set_units(*words.units);
+    if (words.rate_hz) csv.set_rate_hz(*words.rate_hz);
+    if (words.sensor) csv.set_sensor(*words.sensor);
+    return settings_from(configuration);
+}
+
 }  // namespace sacrum::app

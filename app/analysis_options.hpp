@@ -19,9 +19,21 @@ struct AnalysisWords {
     bool magnetometer = false;
 };
 
+// And those about a file that is looked at as a whole.
+struct FileWords {
+    AnalysisWords analysis;
+    std::optional<std::string> pass;
+    std::optional<std::string> columns;
+    std::optional<std::string> units;
+    std::optional<double> rate_hz;
+    std::optional<std::string> sensor;
+};
+
 void add_analysis_options(CLI::App& parser, AnalysisWords& words);
+void add_file_options(CLI::App& parser, FileWords& words);
 
 // The configuration file, overridden by the command line.
 Result<proto::Configuration> configuration_of(const AnalysisWords& words);
+Result<AnalyzeSettings> settings_of(const FileWords& words);
 
 }  // namespace sacrum::app

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <optional>
 
 #include "app/analysis_options.hpp"
 #include "app/analyze_files.hpp"
@@ -18,28 +17,9 @@ namespace {
 struct Words {
     std::vector<std::filesystem::path> files;
     std::filesystem::path out;
-    AnalysisWords analysis;
-    std::optional<std::string> pass;
-    std::optional<std::string> columns;
-    std::optional<std::string> units;
-    std::optional<double> rate_hz;
-    std::optional<std::string> sensor;
+    FileWords file;
     bool json = false;
 };
-
-Result<AnalyzeSettings> settings_of(const Words& words) {
-    auto read = configuration_of(words.analysis);
-    if (!read) return tl::unexpected(read.error());
-    proto::Configuration& configuration = *read;
-    if (words.pass)
-        configuration.mutable_analysis()->set_pass(*words.pass == "causal" ? proto::CAUSAL : proto::REFINED);
-    auto& csv = *configuration.mutable_csv();
-    if (words.columns) csv.set_columns(*words.columns);
-    if (words.units) csv.set_units(*words.units);
-    if (words.rate_hz) csv.set_rate_hz(*words.rate_hz);
-    if (words.sensor) csv.set_sensor(*words.sensor);
-    return settings_from(configuration);
-}
 
 ExitCode worse(ExitCode a, ExitCode b) { return a < b ? b : a; }
 
@@ -48,7 +28,7 @@ ExitCode analyze(const Words& words) {
         print_error(differ.error().sentence);
         return ExitCode::usage;
     }
-    const auto settings = settings_of(words);
+    const auto settings = settings_of(words.file);
     if (!settings) {
         return refuse(settings.error());
     }
@@ -97,24 +77,7 @@ Command make_analyze_command(CLI::App& program) {
     parser->add_option("--out", words->out, "folder for the results; each recording gets a folder in it")
         ->required()
         ->type_name("DIR");
-    add_analysis_options(*parser, words->analysis);
-    parser
-        ->add_option("--pass", words->pass,
-                     "refined looks at the whole recording (default), causal only back, as live")
-        ->check(CLI::IsMember({"refined", "causal"}))
-        ->type_name("PASS");
-    parser
-        ->add_option("--columns", words->columns,
-                     "which column is what: time=1,ax=acc_x,… (default: from the header)")
-        ->type_name("MAP");
-    parser
-        ->add_option("--units", words->units,
-                     "units in the file: g,deg/s,ms (default: from the header or the values)")
-        ->type_name("UNITS");
-    parser->add_option("--rate", words->rate_hz, "samples per second of a file without times")
-        ->type_name("HZ");
-    parser->add_option("--sensor", words->sensor, "the sensor on the sacrum, in a file that holds several")
-        ->type_name("NAME");
+    add_file_options(*parser, words->file);
     parser->add_flag("--json", words->json, "print the summary as JSON for other programs");
     parser->footer(
         "Exit codes: 0 all analysed, 2 the call cannot be understood, 3 a recording could not be read (the "

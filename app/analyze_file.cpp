@@ -14,14 +14,6 @@
 namespace sacrum::app {
 namespace {
 
-Result<void> make_folder(const std::filesystem::path& folder) {
-    std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
-    if (!failed) return {};
-    return fail(ErrorKind::output, fmt::format("{}: cannot be made ({}); choose another folder with --out",
-                                               folder.string(), failed.message()));
-}
-
 Result<void> write_session(const std::filesystem::path& folder, const Session& session,
                            const proto::Configuration& configuration) {
     if (auto made = make_folder(folder); !made) return made;
@@ -50,28 +42,41 @@ const std::vector<std::string>& result_files() {
     return kFiles;
 }
 
-Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& settings,
-                                   const std::function<void(double)>& did) {
-    // Shares of the work as measured on recordings of some minutes.
-    constexpr double kAfterReading = 0.2;
-    constexpr double kAfterAnalysing = 0.8;
-    const auto recognised = firmware_bridge::recognise_file(job.file);
+Result<void> make_folder(const std::filesystem::path& folder) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (!failed) return {};
+    return fail(ErrorKind::output, fmt::format("{}: cannot be made ({}); choose another folder with --out",
+                                               folder.string(), failed.message()));
+}
+
+Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const AnalyzeSettings& settings,
+                                      const std::function<void(double)>& did) {
+    constexpr double kAfterReading = 0.25;  // as measured on recordings of some minutes
+    const auto recognised = firmware_bridge::recognise_file(file);
     if (!recognised) return tl::unexpected(recognised.error());
     const auto effective = settings_for(*recognised, settings);
     if (!effective) return tl::unexpected(effective.error());
-    Session session;
-    {
-        auto recording = firmware_bridge::read_file(*recognised, effective->csv);
-        if (!recording) return tl::unexpected(recording.error());
-        recording->name = recording_name(job.file);
-        did(kAfterReading);
-        session = analysis::analyze(*recording, effective->analysis);
-    }
-    did(kAfterAnalysing);
-    if (auto wrote = write_session(job.folder, session, effective->effective); !wrote)
+    auto recording = firmware_bridge::read_file(*recognised, effective->csv);
+    if (!recording) return tl::unexpected(recording.error());
+    recording->name = recording_name(file);
+    did(kAfterReading);
+    AnalyzedFile analyzed{std::move(*recording), {}, effective->effective};
+    analyzed.session = analysis::analyze(analyzed.recording, effective->analysis);
+    did(1.0);
+    return analyzed;
+}
+
+Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& settings,
+                                   const std::function<void(double)>& did) {
+    constexpr double kAfterAnalysing = 0.8;
+    auto analyzed = read_and_analyze(job.file, settings, [&](double share) { did(kAfterAnalysing * share); });
+    if (!analyzed) return tl::unexpected(analyzed.error());
+    analyzed->recording.samples = {};  // the results do not need them
+    if (auto wrote = write_session(job.folder, analyzed->session, analyzed->effective); !wrote)
         return tl::unexpected(wrote.error());
     did(1.0);
-    return std::move(session.report);
+    return std::move(analyzed->session.report);
 }
 
 }  // namespace sacrum::app

@@ -11,14 +11,26 @@
 
 namespace sacrum::app {
 
+struct AnalyzedFile {
+    Recording recording;
+    Session session;
+    proto::Configuration effective;  // what was asked for, defaults filled in
+};
+
+// Read and analysed, not yet written. `did` is called with the share of the work that is behind us, 0 to 1.
+Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const AnalyzeSettings& settings,
+                                      const std::function<void(double)>& did);
+
 struct FileJob {
     std::filesystem::path file;
     std::filesystem::path folder;  // made when missing
 };
 
-// `did` is called with the share of the work that is behind us, 0 to 1.
 Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& settings,
                                    const std::function<void(double)>& did);
+
+// Makes the folder where it is missing.
+Result<void> make_folder(const std::filesystem::path& folder);
 
 // What analyze_file leaves in the folder, the one for people first.
 const std::vector<std::string>& result_files();

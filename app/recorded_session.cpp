@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+
+#include "firmware_bridge/recording/chunk.hpp"
+
 namespace sacrum::app {
 
 proto::Configuration with_recorded(const std::optional<firmware_bridge::RecordingHeader>& header,
@@ -9,6 +13,9 @@ proto::Configuration with_recorded(const std::optional<firmware_bridge::Recordin
     proto::Configuration configuration;
     if (header && !configuration.ParseFromString(header->configuration)) configuration.Clear();
     if (configuration.has_analysis()) configuration.mutable_analysis()->clear_pass();
+    // A list that is given anew takes the place of the recorded one.
+    if (chosen.feedback().rule_size() > 0) configuration.mutable_feedback()->clear_rule();
+    if (chosen.feedback().phase_size() > 0) configuration.mutable_feedback()->clear_phase();
     configuration.MergeFrom(chosen);
     return configuration;
 }
@@ -34,6 +41,12 @@ Result<RecordedSession> open_recorded_session(const std::filesystem::path& file,
                           .protocol = protocol ? *protocol : header->protocol,
                           .analyze = std::move(*settings)};
     return RecordedSession{std::move(*reader), std::move(follow)};
+}
+
+bool is_recording(const std::filesystem::path& file) {
+    std::string begin(firmware_bridge::kChunkMagic.size(), '\0');
+    std::ifstream(file, std::ios::binary).read(begin.data(), std::streamsize(begin.size()));
+    return begin == firmware_bridge::kChunkMagic;
 }
 
 }  // namespace sacrum::app

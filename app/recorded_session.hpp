@@ -24,4 +24,7 @@ Result<RecordedSession> open_recorded_session(const std::filesystem::path& file,
 proto::Configuration with_recorded(const std::optional<firmware_bridge::RecordingHeader>& header,
                                    const proto::Configuration& chosen);
 
+// Whether the file begins as a .sacrum file does.
+bool is_recording(const std::filesystem::path& file);
+
 }  // namespace sacrum::app

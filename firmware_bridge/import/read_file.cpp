@@ -18,6 +18,7 @@
 #include "firmware_bridge/import/formats/hdf5_content.hpp"
 #include "firmware_bridge/import/formats/xdf.hpp"
 #include "firmware_bridge/import/formats/xdf_chunks.hpp"
+#include "firmware_bridge/import/reference/c3d_file.hpp"
 #include "firmware_bridge/import/sidecar.hpp"
 #include "firmware_bridge/protocol/detect_protocol.hpp"
 #include "firmware_bridge/recording/chunk.hpp"
@@ -102,8 +103,7 @@ Result<RecognisedFile> recognise_file(const fs::path& path) {
     for (const Stranger& stranger : kStrangers) {
         if (start.starts_with(stranger.begin) && !is_hdf5(start)) return refuse(path, stranger.what);
     }
-    const bool is_c3d = start.size() > 512 && start[1] == 0x50 && start[0] >= 2 && start[0] < 0x7F;
-    if (is_c3d) {
+    if (is_c3d(start)) {
         return refuse(path,
                       "is a C3D file; a lab's reference goes to sacrum compare FILE --reference, and an IMU "
                       "in it must be exported as CSV");

@@ -163,7 +163,7 @@ Result<Description> read_description(std::string_view json) {
         if (found != root.end() && found->is_number() && !description.rate_hz)
             description.rate_hz = found->get<double>();
     }
-    const auto mount = root.find("mount");
+    const auto mount = root.find("Mounting");
     if (mount != root.end() && mount->is_string()) description.mount = mount->get<std::string>();
     return description;
 }

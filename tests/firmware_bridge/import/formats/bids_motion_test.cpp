@@ -16,7 +16,7 @@ namespace {
 struct Dataset {
     std::string motion;
     std::string channels;
-    std::string description = R"({"TaskName": "run", "SamplingFrequency": 100, "mount": "up=+x,left=+y"})";
+    std::string description = R"({"TaskName": "run", "SamplingFrequency": 100, "Mounting": "up=+x,left=+y"})";
 };
 
 std::string channel_rows(const std::string& point, const char* force_unit, const char* rate_unit) {
