@@ -6,8 +6,10 @@
 namespace sacrum::analysis {
 
 Session analyze(const Recording& recording, const AnalysisParams& params) {
-    return params.pass == Pass::causal ? analyze_causal(recording, params)
-                                       : analyze_refined(recording, params);
+    AnalysisParams effective = params;
+    effective.swaps_sides = params.swaps_sides != (recording.actions.side_swaps % 2 != 0);
+    return params.pass == Pass::causal ? analyze_causal(recording, effective)
+                                       : analyze_refined(recording, effective);
 }
 
 }  // namespace sacrum::analysis

@@ -15,7 +15,8 @@ struct AnalysisParams {
     std::optional<DeclaredMounting>
         mounting{};                        // empty: the recording's own, and without one found from the gait
     bool finds_mounting = false;           // --mount auto: ignore what is declared
-    bool swaps_sides = false;              // the user saw that left and right are exchanged
+    bool swaps_sides = false;              // left and right were seen to be exchanged; what was done in the
+                                           // session comes on top
     std::optional<Side> first_side{};      // of the first contact, as a person saw it
     std::vector<LiftedLeg> lifted_legs{};  // marked stances on one leg, to check left and right by
     bool uses_magnetometer = false;        // 9D where the recording has a magnetometer

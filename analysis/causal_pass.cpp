@@ -13,6 +13,10 @@ class Collector : public SessionListener {
     void on_event(const GaitEvent& event) override { session_.events.push_back(event); }
     void on_stride(const Stride& stride) override { session_.strides.push_back(stride); }
     void on_turn(const Turn& turn) override { session_.report.turns.push_back(turn); }
+    void on_calibration(const Calibration& calibration) override {
+        session_.report.calibrations.push_back(calibration);
+    }
+    void on_live_contact(const LiveContact& contact) override { session_.live_contacts.push_back(contact); }
 
   private:
     Session& session_;
@@ -31,7 +35,12 @@ Session analyze_causal(const Recording& recording, const AnalysisParams& params)
                                           .uses_magnetometer = params.uses_magnetometer});
     if (pipeline) {
         for (const LiftedLeg& lifted : params.lifted_legs) pipeline->mark(lifted);
-        for (const ImuSample& sample : recording.samples) pipeline->push(sample, collector);
+        auto request = recording.actions.standing.begin();
+        for (std::size_t i = 0; i < recording.samples.size(); ++i) {
+            for (; request != recording.actions.standing.end() && request->after_samples <= i; ++request)
+                pipeline->calibrate(request->duration);
+            pipeline->push(recording.samples[i], collector);
+        }
         pipeline->finish(collector);
         session.report.mounting = pipeline->mounting();
         session.report.first_side = pipeline->first_side_check();

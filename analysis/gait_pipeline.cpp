@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/contact_confidence.hpp"
+#include "analysis/exchanged_sides.hpp"
 #include "analysis/first_lift_off.hpp"
 #include "analysis/gait_events.hpp"
 #include "analysis/leg_lift.hpp"
@@ -27,9 +28,10 @@ bool continues_bout(const Contact& before, const Contact& contact) {
 
 GaitPipeline::GaitPipeline(const Params& params, dsp::OrientationFilter filter)
     : params_(params),
+      swaps_sides_(params.swaps_sides),
       orientation_(std::move(filter)),
       reader_({.signals = {.rate = params.rate}}),
-      sides_({.swaps_sides = params.swaps_sides, .first_side = params.first_side}),
+      sides_({.first_side = params.first_side}),
       strides_({}),
       poses_({}),
       slip_({}),
@@ -77,11 +79,13 @@ Result<GaitPipeline> GaitPipeline::create(const Params& params) {
 }
 
 void GaitPipeline::push(const ImuSample& sample, SessionListener& listener) {
+    newest_ = sample.time;
     orientation_.push(sample, [&](const OrientedSample& oriented) { take(oriented, listener); });
 }
 
 void GaitPipeline::finish(SessionListener& listener) {
     orientation_.finish([&](const OrientedSample& oriented) { take(oriented, listener); });
+    if (auto outcome = calibration_.finish()) tell(*std::move(outcome), listener);
     look_at_all(listener);
     restart_window();
 }
@@ -96,9 +100,14 @@ void GaitPipeline::take(const OrientedSample& sample, SessionListener& listener)
         look_at_all(listener);
         restart_window();
     }
-    if (live_) live_->push(sample, [&](const LiveContact& contact) { listener.on_live_contact(contact); });
+    if (live_) {
+        live_->push(sample, [&](const LiveContact& contact) {
+            listener.on_live_contact(swaps_sides_ ? exchanged(contact) : contact);
+        });
+    }
     window_.push_back(sample);
     standing_.see(sample, usual_up_);
+    if (auto outcome = calibration_.see(sample)) tell(*std::move(outcome), listener);
     if (++since_look_ >= std::size_t(params_.hop_s * params_.rate.si())) {
         since_look_ = 0;
         learn_mounting();
@@ -154,6 +163,17 @@ void GaitPipeline::learn_mounting() {
     mounting_.see_standing(standing_, rate);
     sides_.set_knows_mounting(mounting_.knows_sides());
     if (live_) live_->set_mounting(mounting_.mounting());
+}
+
+void GaitPipeline::calibrate(Duration duration) { calibration_.begin(newest_, duration); }
+
+void GaitPipeline::tell(Calibration calibration, SessionListener& listener) {
+    mounting_.tell_angles(calibration_.up(), calibration);
+    if (calibration.is_accepted) {
+        mounting_.see_calibration(calibration_.up(), calibration);
+        mounting_.see_standing(standing_, params_.rate.si());
+    }
+    listener.on_calibration(swaps_sides_ ? exchanged(calibration) : calibration);
 }
 
 void GaitPipeline::mark(const LiftedLeg& lifted) {
@@ -215,7 +235,9 @@ void GaitPipeline::say_turns(double until_s, SessionListener& listener) {
 void GaitPipeline::say_events(double until_s, SessionListener& listener) {
     const auto due = std::ranges::find_if(
         events_, [&](const GaitEvent& event) { return in_seconds(event.time) > until_s; });
-    std::for_each(events_.begin(), due, [&](const GaitEvent& event) { listener.on_event(event); });
+    std::for_each(events_.begin(), due, [&](const GaitEvent& event) {
+        listener.on_event(swaps_sides_ ? exchanged(event) : event);
+    });
     events_.erase(events_.begin(), due);
 }
 
@@ -227,8 +249,13 @@ void GaitPipeline::say_strides(SessionListener& listener) {
         if (slip_.slipped_at_s() && in_seconds(stride->end) > *slip_.slipped_at_s()) {
             stride->flaws.add(StrideFlaw::slipped);
         }
-        if (stride->is_valid()) waveforms_.add(reader_.signals(), *stride, strides_.displacement());
-        listener.on_stride(*stride);
+        listener.on_stride(swaps_sides_ ? exchanged(*stride) : *stride);
+        if (!stride->is_valid()) continue;
+        auto course = course_of(reader_.signals(), *stride, strides_.displacement());
+        if (!course) continue;
+        if (swaps_sides_) course = exchanged(*course);
+        waveforms_.add(*course);
+        listener.on_course(*course);
     }
     if (const auto slipped = slip_.slipped_at_s(); slipped && !mounting_.report().has_slipped) {
         mounting_.report().has_slipped = true;
@@ -252,8 +279,9 @@ void GaitPipeline::say_poses(double until_s, SessionListener& listener) {
     poses_.prepare(signals);
     for (; first_unsaid_ < window_.size() && in_seconds(window_[first_unsaid_].time) <= until_s;
          ++first_unsaid_) {
-        listener.on_pose(poses_.pose(window_[first_unsaid_], mounting_.mounting(), mounting_.has_angles(),
-                                     signals, track_));
+        const PelvisPose pose = poses_.pose(window_[first_unsaid_], mounting_.mounting(),
+                                            mounting_.has_angles(), signals, track_);
+        listener.on_pose(swaps_sides_ ? exchanged(pose) : pose);
     }
 }
 
@@ -285,7 +313,7 @@ std::optional<PelvisPose> GaitPipeline::newest_pose() const {
     pose.obliquity = Angle::of_si(angles.obliquity);
     pose.tilt = Angle::of_si(angles.tilt);
     pose.is_valid = sample.is_settled && sample.gap_before == Duration::zero();
-    return pose;
+    return swaps_sides_ ? exchanged(pose) : pose;
 }
 
 }  // namespace sacrum::analysis

@@ -23,6 +23,7 @@
 #include "analysis/session_listener.hpp"
 #include "analysis/side_assignment.hpp"
 #include "analysis/slip_finder.hpp"
+#include "analysis/standing_calibration.hpp"
 #include "analysis/stride_builder.hpp"
 #include "analysis/waveform_collector.hpp"
 #include "domain/imu_sample.hpp"
@@ -47,6 +48,11 @@ class GaitPipeline {
     static Result<GaitPipeline> create(const Params& params);
 
     void push(const ImuSample& sample, SessionListener& listener);
+    // From the next sample on: left and right exchanged in everything that is said.
+    void swap_sides() { swaps_sides_ = !swaps_sides_; }
+    // The person stands still from the newest sample on, or the first; what came of it is said, and counts
+    // from then on.
+    void calibrate(Duration duration);
     // A stance on one leg, marked before the window has slid past it; the newest 16 are kept.
     void mark(const LiftedLeg& lifted);
     // Says what is still held back.
@@ -59,6 +65,7 @@ class GaitPipeline {
 
     // What has been learned so far.
     [[nodiscard]] const MountingReport& mounting() const { return mounting_.report(); }
+    [[nodiscard]] bool swaps_sides() const { return swaps_sides_; }
     [[nodiscard]] SideCheck first_side_check() const { return sides_.first_side_check(); }
     [[nodiscard]] SideCheck lifted_leg_check() const { return mounting_.lifted_leg(); }
     [[nodiscard]] const WaveformCollector& waveforms() const { return waveforms_; }
@@ -73,6 +80,7 @@ class GaitPipeline {
     void restart_window();
     void learn_mounting();
     void check_lifts();
+    void tell(Calibration calibration, SessionListener& listener);
     void settle_contacts(double until_s);
     void say_turns(double until_s, SessionListener& listener);
     void say_events(double until_s, SessionListener& listener);
@@ -81,6 +89,8 @@ class GaitPipeline {
     void forget();
 
     Params params_;
+    bool swaps_sides_ = false;
+    std::optional<SessionTime> newest_{};  // sample that was pushed
     dsp::OrientationFilter orientation_;
     std::optional<LiveContactFinder> live_;  // not at rates that are too low for it
     GaitReader reader_;
@@ -95,6 +105,7 @@ class GaitPipeline {
     bool has_mounting_ = false;  // a first one, perhaps provisional
     Eigen::Vector3d usual_up_ = Eigen::Vector3d::UnitZ();
     StandingObserver standing_;
+    StandingCalibration calibration_;
     SlipFinder slip_;
     std::vector<OrientedSample> window_;  // the last window_s, plus a hop
     std::size_t since_look_ = 0;

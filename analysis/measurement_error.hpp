@@ -9,12 +9,17 @@
 
 namespace sacrum::analysis {
 
-// One standard deviation, in the metric's own unit. `median` is the session's value. An absolute angle of a
-// recording without quiet standing carries the unknown tilt of the sensor on the body.
-double measurement_error(Metric metric, double median, const SessionReport& report);
+// One standard deviation, in the metric's own unit, of a median in `side`. The medians of all metrics of both
+// sides must be in the report already. An absolute angle of a recording without quiet standing carries the
+// unknown tilt of the sensor on the body.
+double measurement_error(Metric metric, const SideSummary& side, const SessionReport& report);
 
 // The same of right minus left. An error of the level adds to one side and is taken from the other.
-double difference_error(Metric metric, double left, double right, const SessionReport& report);
+double difference_error(Metric metric, const SessionReport& report);
+
+// The part of it that need not stay the same within a session, while the sensor stays where it is: without
+// the error of the level. For comparing medians of one session; what else it depends on counts as usual.
+double error_within_session(Metric metric, double median, GaitMode gait);
 
 // The smallest change of a person's value from one session to another that is more than chance (95 %), from
 // repeated walks of ten people on the same day with the sensor left on (docs/accuracy.md, From one walk to

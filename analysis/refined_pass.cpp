@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/contact_confidence.hpp"
+#include "analysis/exchanged_sides.hpp"
 #include "analysis/first_lift_off.hpp"
 #include "analysis/gait_events.hpp"
 #include "analysis/gait_reader.hpp"
@@ -11,6 +12,7 @@
 #include "analysis/pose_maker.hpp"
 #include "analysis/report_maker.hpp"
 #include "analysis/slip_finder.hpp"
+#include "analysis/standing_calibration.hpp"
 #include "analysis/stride_builder.hpp"
 #include "analysis/waveform_collector.hpp"
 #include "dsp/offline_orientation.hpp"
@@ -31,6 +33,28 @@ MountingResolver find_mounting(const Recording& recording, const AnalysisParams&
     return mounting;
 }
 
+// The last one that was accepted counts for the whole recording.
+std::vector<Calibration> calibrate(const Recording& recording, std::span<const OrientedSample> samples,
+                                   MountingResolver& mounting) {
+    std::vector<Calibration> outcomes;
+    for (const StandingRequest& request : recording.actions.standing) {
+        StandingCalibration standing;
+        const bool is_first = request.after_samples == 0 || request.after_samples > recording.samples.size();
+        standing.begin(
+            is_first ? std::nullopt : std::optional(recording.samples[request.after_samples - 1].time),
+            request.duration);
+        std::optional<Calibration> outcome;
+        for (std::size_t i = is_first ? 0 : request.after_samples; !outcome && i < samples.size(); ++i)
+            outcome = standing.see(samples[i]);
+        if (!outcome) outcome = standing.finish();
+        if (!outcome) continue;
+        mounting.tell_angles(standing.up(), *outcome);
+        if (outcome->is_accepted) mounting.see_calibration(standing.up(), *outcome);
+        outcomes.push_back(*outcome);
+    }
+    return outcomes;
+}
+
 }  // namespace
 
 Session analyze_refined(const Recording& recording, const AnalysisParams& params) {
@@ -44,6 +68,8 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
     }
     GaitReader reader({.signals = {.rate = recording.rate}});
     MountingResolver mounting = find_mounting(recording, params, samples, reader);
+    session.report.calibrations = calibrate(recording, samples, mounting);
+    mounting.see_standing({}, recording.rate.si());
     reader.read_movement(samples, mounting.mounting());
     reader.read_contacts();
     const GaitSignals& signals = reader.signals();
@@ -52,7 +78,7 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
     if (mounting.has_angles()) {
         for (const LiftedLeg& lifted : params.lifted_legs) mounting.see_lift(check_lift(signals, lifted));
     }
-    SideAssigner sides({.swaps_sides = params.swaps_sides, .first_side = params.first_side});
+    SideAssigner sides({.first_side = params.first_side});
     sides.set_knows_mounting(mounting.knows_sides());
     sides.weigh(signals, contacts);
     sides.decide(contacts);
@@ -74,18 +100,24 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
         track.add(builder.displacement());
         // Absolute angles have no reference any more once the sensor has moved.
         if (slipped_at && in_seconds(stride->end) > *slipped_at) stride->flaws.add(StrideFlaw::slipped);
-        if (stride->is_valid()) waveforms.add(signals, *stride, builder.displacement());
-        session.strides.push_back(*stride);
+        auto course = course_of(signals, *stride, builder.displacement());
+        if (stride->is_valid() && course) waveforms.add(params.swaps_sides ? exchanged(*course) : *course);
+        session.strides.push_back(params.swaps_sides ? exchanged(*stride) : *stride);
     }
     for (const Contact& contact : contacts) append_events(contact, session.events);
+    if (params.swaps_sides) {
+        for (GaitEvent& event : session.events) event = exchanged(event);
+        for (Calibration& calibration : session.report.calibrations) calibration = exchanged(calibration);
+    }
     keep_inside(recording, session.events);
 
     PoseMaker poses({});
     poses.prepare(signals);
     session.poses.reserve(samples.size());
     for (const OrientedSample& sample : samples) {
-        session.poses.push_back(
-            poses.pose(sample, mounting.mounting(), mounting.has_angles(), signals, track));
+        const PelvisPose pose =
+            poses.pose(sample, mounting.mounting(), mounting.has_angles(), signals, track);
+        session.poses.push_back(params.swaps_sides ? exchanged(pose) : pose);
     }
 
     session.report.mounting = mounting.report();

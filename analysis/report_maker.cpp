@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "analysis/exchanged_sides.hpp"
 #include "analysis/gait_events.hpp"
 #include "analysis/gait_signals.hpp"
 #include "analysis/session_quality.hpp"
 #include "analysis/session_summary.hpp"
-#include "analysis/statistics.hpp"
+#include "analysis/stage_summary.hpp"
 #include "domain/version.hpp"
 
 namespace sacrum::analysis {
@@ -64,6 +65,9 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
     report.pass = params.pass;
     report.rate = recording.rate;
     report.sides_swapped_by_hand = params.swaps_sides;
+    report.side_swaps = recording.actions.side_swaps;
+    report.notes = recording.actions.notes;
+    if (params.swaps_sides) report.mounting = exchanged(std::move(report.mounting));
     report.assumptions = recording.assumptions;
     if (const std::string bridged = sentence_on_bridged_gaps(recording); !bridged.empty()) {
         report.assumptions.push_back(bridged);
@@ -76,16 +80,16 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
 
     report.bouts = bouts_of(session.events);
     report.main_gait = main_gait_of(report.bouts);
-    MedianCollector confidence;
+    double confidence = 0.0;
     std::int64_t unverified = 0, misfits = 0;
     for (const GaitEvent& event : session.events) {
         if (event.kind != EventKind::initial_contact) continue;
         ++report.contacts;
-        confidence.add(event.side_confidence);
+        confidence += event.side_confidence;
         unverified += !event.is_timing_verified;
         misfits += !event.fits_landing_model;
     }
-    report.side_confidence = confidence.median().value_or(0.5);
+    report.side_confidence = report.contacts > 0 ? confidence / double(report.contacts) : 0.5;
     report.is_timing_verified = 2 * unverified <= report.contacts;
     report.fits_landing_model = 2 * misfits <= report.contacts;
 
@@ -94,6 +98,7 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
     std::ranges::copy_if(session.strides, std::back_inserter(main),
                          [&](const Stride& stride) { return stride.mode == report.main_gait; });
     summarise_strides(main, report);
+    summarise_stages(recording, session);
     judge_quality(recording, report);
 }
 

@@ -146,6 +146,8 @@ bool RunningContactFinder::fits_the_model(const GaitSignals& signals, std::size_
 }
 
 // The crossing moves with the single step, the harmonic gives the level: their median difference joins them.
+// Of each foot by itself, then the mean of both: in a limp the harmonic lies between the feet, and a median
+// over both would be that of one.
 void RunningContactFinder::add_step_detail(std::size_t first, std::size_t last) {
     const auto reach = std::size_t(params_.level_steps);
     const double far = 0.100 * rate_hz_;
@@ -158,14 +160,18 @@ void RunningContactFinder::add_step_detail(std::size_t first, std::size_t last) 
         if (down) final_offset_[k - first] = *down - steps_[k].final_row;
     }
     const auto detail = [&](const std::vector<double>& offsets, std::size_t k) {
-        collector_.clear();
+        const std::size_t from = k > reach ? k - reach : 0;
         const std::size_t to = std::min(offsets.size() - 1, k + reach);
-        for (std::size_t i = k > reach ? k - reach : 0; i <= to; ++i) {
-            if (offsets[i] != kMissing) collector_.add(offsets[i]);
-        }
-        const auto level = collector_.median();
-        if (!level || offsets[k] == kMissing) return 0.0;
-        const double shift = offsets[k] - *level;
+        const auto level_of = [&](std::size_t parity) {
+            collector_.clear();
+            for (std::size_t i = from; i <= to; ++i) {
+                if (i % 2 == parity && offsets[i] != kMissing) collector_.add(offsets[i]);
+            }
+            return collector_.median();
+        };
+        const auto own = level_of(k % 2), other = level_of(1 - k % 2);
+        if (!own || offsets[k] == kMissing) return 0.0;
+        const double shift = offsets[k] - 0.5 * (*own + other.value_or(*own));
         return std::abs(shift) <= kDetailReach * rate_hz_ ? shift : 0.0;
     };
     for (std::size_t k = first; k <= last; ++k) {

@@ -1,10 +1,12 @@
 // Who hears what happens, as it happens. The pipeline knows no sink, only this.
 #pragma once
 
+#include "domain/calibration.hpp"
 #include "domain/gait_event.hpp"
 #include "domain/live_contact.hpp"
 #include "domain/pelvis_pose.hpp"
 #include "domain/stride.hpp"
+#include "domain/stride_course.hpp"
 
 namespace sacrum::analysis {
 
@@ -19,6 +21,9 @@ class SessionListener {
     virtual void on_turn(const Turn& turn) = 0;
     // At most 100 ms after it, for feedback only; the same contact comes settled as an event seconds later.
     virtual void on_live_contact(const LiveContact&) {}
+    // Of a usable stride, after it.
+    virtual void on_course(const StrideCourse&) {}
+    virtual void on_calibration(const Calibration&) {}
 };
 
 }  // namespace sacrum::analysis

@@ -38,6 +38,13 @@ RateOverTime rate_over_time(const Recording& recording) {
     return over_time;
 }
 
+// Turned about the vertical by so little that measures shift (by less than a degree of drop) and sides stand.
+bool is_only_askew(const SessionReport& report) {
+    constexpr double kAskew = 30.0;  // deg
+    const auto& heading = report.mounting.heading_found_deg;
+    return heading && std::abs(*heading) < kAskew && report.lifted_leg != SideCheck::contradicts;
+}
+
 class Judge {
   public:
     explicit Judge(SessionReport& report) : report_(report) {}
@@ -78,7 +85,8 @@ void judge_quality(const Recording& recording, SessionReport& report) {
     if (report.bouts.empty()) return;
     if (report.mounting.has_slipped)
         judge.find(Verdict::poor, "the sensor moved on the body during the session");
-    if (!report.mounting.agrees_with_gait) judge.find(Verdict::poor, report.mounting.remark);
+    if (!report.mounting.agrees_with_gait)
+        judge.find(is_only_askew(report) ? Verdict::usable : Verdict::poor, report.mounting.remark);
     if (report.first_side == SideCheck::contradicts) {
         judge.find(
             Verdict::poor,

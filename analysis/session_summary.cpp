@@ -81,12 +81,12 @@ double session_error(const MetricSummary& metric, Metric id, const SideSummary& 
                      const SessionReport& report) {
     const double all = double(side.strides_used + side.strides_rejected);
     const double unseen = 1.0 - double(metric.strides) / std::max(1.0, all);
-    return std::hypot(measurement_error(id, metric.median, report),
+    return std::hypot(measurement_error(id, side, report),
                       metric.sampling_error * std::sqrt(std::max(0.0, unseen)));
 }
 
-SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> side,
-                           const SessionReport& report) {
+// Medians, still without the error of sensor and method.
+SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> side) {
     SideSummary summary;
     for (const Stride& stride : strides) {
         if (side && stride.side != side) continue;
@@ -98,13 +98,19 @@ SideSummary summarise_side(std::span<const Stride> strides, std::optional<Side> 
         const auto index = std::size_t(definition.metric);
         const Series series = series_of(strides, definition.metric, side);
         if (series.values.empty()) continue;
-        MetricSummary values = summarise_values(series.values);
-        set_error(values, session_error(values, definition.metric, summary, report));
-        values.minimal_detectable_change = minimal_detectable_change(definition.metric, report);
-        summary.metrics[index] = values;
+        summary.metrics[index] = summarise_values(series.values);
         summary.drift[index] = drift_over_time(series.times_s, series.values);
     }
     return summary;
+}
+
+void add_errors(SideSummary& side, const SessionReport& report) {
+    for (std::size_t i = 0; i < kMetricCount; ++i) {
+        if (!side.metrics[i]) continue;
+        MetricSummary& metric = *side.metrics[i];
+        set_error(metric, session_error(metric, Metric(i), side, report));
+        metric.minimal_detectable_change = minimal_detectable_change(Metric(i), report);
+    }
 }
 
 }  // namespace
@@ -164,14 +170,16 @@ std::optional<Drift> drift_over_time(std::span<const double> times_s, std::span<
 }
 
 void summarise_strides(std::span<const Stride> strides, SessionReport& report) {
-    for (const Side side : kBothSides) report.sides[side] = summarise_side(strides, side, report);
-    report.both = summarise_side(strides, std::nullopt, report);
+    for (const Side side : kBothSides) report.sides[side] = summarise_side(strides, side);
+    report.both = summarise_side(strides, std::nullopt);
+    for (SideSummary* side : {&report.sides.left, &report.sides.right, &report.both})
+        add_errors(*side, report);
     for (std::size_t i = 0; i < kMetricCount; ++i) {
         const auto& left = report.sides.left.metrics[i];
         const auto& right = report.sides.right.metrics[i];
         if (!left || !right) continue;
         const double difference = right->median - left->median;
-        const double method = difference_error(Metric(i), left->median, right->median, report);
+        const double method = difference_error(Metric(i), report);
         const double half =
             kNormal95 * std::hypot(method, std::hypot(left->sampling_error, right->sampling_error));
         report.differences[i] = Difference{difference, {difference - half, difference + half}};

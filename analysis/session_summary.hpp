@@ -2,6 +2,7 @@
 // drift, waveforms.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "analysis/gait_signals.hpp"

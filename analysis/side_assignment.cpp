@@ -58,7 +58,6 @@ void SideAssigner::decide(std::span<Contact> contacts, bool has_first) {
     for (Contact& contact : contacts) {
         double right = is_known ? contact.probability_right : 0.5;
         right = std::clamp(right, 1.0 - most, most);
-        if (params_.swaps_sides) right = 1.0 - right;
         contact.probability_right = right;
         contact.side.reset();
         if (right >= params_.decided) contact.side = Side::right;

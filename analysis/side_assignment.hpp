@@ -27,7 +27,6 @@ class SideAssigner {
         // 2 runners without one such person leave a few per cent; see docs/methods.md.
         double most_certain = 0.99;
         bool knows_mounting = true;  // false: left and right of the sensor are not known, so no side is named
-        bool swaps_sides = false;
         // Of the first contact of the session, as a person saw it. Where the cues of the first bout agree
         // with it, sides are more certain than the cues alone allow; where they clearly contradict it, no
         // side is named, because one of the two is wrong.

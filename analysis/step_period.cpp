@@ -8,7 +8,15 @@
 
 namespace sacrum::analysis {
 
-std::optional<double> step_period(std::span<const double> signal, double shortest, double longest) {
+namespace {
+
+struct Repeat {
+    double lag = 0.0;
+    double likeness = 0.0;  // correlation over that at lag 0
+};
+
+// The first local maximum of the autocorrelation that is near the best one.
+std::optional<Repeat> first_repeat(std::span<const double> signal, double shortest, double longest) {
     constexpr double kNearBest = 0.8;
     const auto first = std::max<std::size_t>(2, std::size_t(std::max(0.0, shortest)));
     const auto last = std::size_t(std::max(0.0, std::ceil(longest)));
@@ -31,7 +39,18 @@ std::optional<double> step_period(std::span<const double> signal, double shortes
         before = here;
         here = after;
     }
-    return period;
+    if (!period) return std::nullopt;
+    return Repeat{*period, best / correlation(0)};
+}
+
+}  // namespace
+
+std::optional<double> step_period(std::span<const double> signal, double shortest, double longest) {
+    constexpr double kClearStride = 0.7;
+    if (const auto step = first_repeat(signal, shortest, longest)) return step->lag;
+    const auto stride = first_repeat(signal, 2.0 * shortest, 2.0 * longest);
+    if (!stride || stride->likeness < kClearStride) return std::nullopt;
+    return 0.5 * stride->lag;
 }
 
 }  // namespace sacrum::analysis

@@ -22,33 +22,42 @@ Waveform WaveformCollector::Sums::waveform() const {
     return waveform;
 }
 
-void WaveformCollector::add(const GaitSignals& signals, const Stride& stride,
-                            const StrideDisplacement& displacement) {
-    if (!stride.side) return;
+std::optional<StrideCourse> course_of(const GaitSignals& signals, const Stride& stride,
+                                      const StrideDisplacement& displacement) {
+    if (!stride.side) return std::nullopt;
+    StrideCourse course{.side = *stride.side, .start = stride.start, .end = stride.end};
     const double first = signals.row_at(in_seconds(stride.start));
     const double last = signals.row_at(in_seconds(stride.end));
-    std::array<double, 101> values{};
-    const auto sample = [&](std::span<const double> signal, double offset_rows, double scale) {
+    const auto sample = [&](std::span<const double> signal, double offset_rows, double scale,
+                            StrideCourse::Values& values) {
         for (std::size_t i = 0; i < values.size(); ++i) {
             const double row = first + double(i) / 100.0 * (last - first) - offset_rows;
             values[i] = scale * value_at(signal, row);
         }
     };
     const double degrees = degrees_from_radians(1.0);
-    sample(signals.obliquity, 0.0, degrees);
-    obliquity_[*stride.side].add(values);
-    sample(signals.tilt, 0.0, degrees);
-    tilt_[*stride.side].add(values);
-    sample(signals.left_azimuth, 0.0, degrees);
-    const double mean = std::accumulate(values.begin(), values.end() - 1, 0.0) / double(values.size() - 1);
-    for (double& value : values) value -= mean;
-    rotation_[*stride.side].add(values);
-    if (displacement.left().empty()) return;
+    sample(signals.obliquity, 0.0, degrees, course.obliquity_deg);
+    sample(signals.tilt, 0.0, degrees, course.tilt_deg);
+    StrideCourse::Values& rotation = course.rotation_deg;
+    sample(signals.left_azimuth, 0.0, degrees, rotation);
+    const double mean =
+        std::accumulate(rotation.begin(), rotation.end() - 1, 0.0) / double(rotation.size() - 1);
+    for (double& value : rotation) value -= mean;
+    course.has_displacement = !displacement.left().empty();
+    if (!course.has_displacement) return course;
     const auto grid = double(displacement.first_grid_row());
-    sample(displacement.left(), grid, 1e3);
-    sway_[*stride.side].add(values);
-    sample(displacement.vertical(), grid, 1e3);
-    vertical_[*stride.side].add(values);
+    sample(displacement.left(), grid, 1e3, course.sway_left_mm);
+    sample(displacement.vertical(), grid, 1e3, course.vertical_mm);
+    return course;
+}
+
+void WaveformCollector::add(const StrideCourse& course) {
+    obliquity_[course.side].add(course.obliquity_deg);
+    tilt_[course.side].add(course.tilt_deg);
+    rotation_[course.side].add(course.rotation_deg);
+    if (!course.has_displacement) return;
+    sway_[course.side].add(course.sway_left_mm);
+    vertical_[course.side].add(course.vertical_mm);
 }
 
 void WaveformCollector::write_to(SessionReport& report) const {

@@ -1,6 +1,7 @@
 #include "app/analysis_options.hpp"
 
 #include "app/configuration_file.hpp"
+#include "sinks/alerts/alert_rules.hpp"
 
 namespace sacrum::app {
 
@@ -28,6 +29,16 @@ void add_analysis_options(CLI::App& parser, AnalysisWords& words) {
         ->type_name("FILE");
 }
 
+void add_alert_option(CLI::App& parser, AnalysisWords& words) {
+    parser
+        .add_option(
+            "--alert", words.alerts,
+            "what is worth a signal: \"drop>8\", \"left drop>8\", \"cadence=165..175\", or \"drop\" for "
+            "the person's own baseline; again for more (docs/feedback.md)")
+        ->type_name("RULE")
+        ->take_all();
+}
+
 Result<proto::Configuration> configuration_of(const AnalysisWords& words) {
     proto::Configuration configuration;
     if (words.config) {
@@ -41,6 +52,12 @@ Result<proto::Configuration> configuration_of(const AnalysisWords& words) {
     if (words.first_side) analysis.set_first_side(*words.first_side);
     if (words.lifted) analysis.set_lifted(*words.lifted);
     if (words.magnetometer) analysis.set_magnetometer(true);
+    if (!words.alerts.empty()) configuration.mutable_feedback()->clear_rule();
+    for (const std::string& text : words.alerts) {
+        auto rule = sinks::parse_alert_rule(text);
+        if (!rule) return tl::unexpected(rule.error());
+        *configuration.mutable_feedback()->add_rule() = std::move(*rule);
+    }
     return configuration;
 }
 
@@ -70,11 +87,10 @@ Result<AnalyzeSettings> settings_of(const FileWords& words) {
     proto::Configuration& configuration = *read;
     if (words.pass)
         configuration.mutable_analysis()->set_pass(*words.pass == "causal" ? proto::CAUSAL : proto::REFINED);
-    auto& csv = *configuration.mutable_csv();
-    if (words.columns) csv.set_columns(*words.columns);
-    if (words.units) csv.set_units(*words.units);
-    if (words.rate_hz) csv.set_rate_hz(*words.rate_hz);
-    if (words.sensor) csv.set_sensor(*words.sensor);
+    if (words.columns) configuration.mutable_csv()->set_columns(*words.columns);
+    if (words.units) configuration.mutable_csv()->set_units(*words.units);
+    if (words.rate_hz) configuration.mutable_csv()->set_rate_hz(*words.rate_hz);
+    if (words.sensor) configuration.mutable_csv()->set_sensor(*words.sensor);
     return settings_from(configuration);
 }
 

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/analyze_settings.hpp"
 
@@ -15,6 +16,7 @@ struct AnalysisWords {
     std::optional<std::string> mount;
     std::optional<std::string> first_side;
     std::optional<std::string> lifted;
+    std::vector<std::string> alerts;  // rules in their short form
     bool swap_sides = false;
     bool magnetometer = false;
 };
@@ -31,6 +33,8 @@ struct FileWords {
 
 void add_analysis_options(CLI::App& parser, AnalysisWords& words);
 void add_file_options(CLI::App& parser, FileWords& words);
+// Of a session: what is worth a signal.
+void add_alert_option(CLI::App& parser, AnalysisWords& words);
 
 // The configuration file, overridden by the command line.
 Result<proto::Configuration> configuration_of(const AnalysisWords& words);

@@ -18,8 +18,14 @@ Result<void> write_session(const std::filesystem::path& folder, const Session& s
                            const proto::Configuration& configuration) {
     if (auto made = make_folder(folder); !made) return made;
     if (auto wrote = sinks::write_events_csv(folder / "events.csv", session.events); !wrote) return wrote;
+    if (session.report.pass == Pass::causal) {
+        const auto path = folder / "live_contacts.csv";
+        if (auto wrote = sinks::write_live_contacts_csv(path, session.live_contacts); !wrote) return wrote;
+    }
     if (auto wrote = sinks::write_angles_csv(folder / "angles.csv", session.poses); !wrote) return wrote;
-    if (auto wrote = sinks::write_strides_csv(folder / "strides.csv", session.strides); !wrote) return wrote;
+    if (auto wrote = sinks::write_strides_csv(folder / "strides.csv", session.strides, session.report.stages);
+        !wrote)
+        return wrote;
     const std::string json = sinks::json_text(sinks::to_message(session, configuration));
     if (auto wrote = sinks::write_whole_file(folder / "report.json", json); !wrote) return wrote;
     return sinks::write_whole_file(folder / "report.html", sinks::html_report(session));

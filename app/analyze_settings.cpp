@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sinks/alerts/alert_rules.hpp"
+
 namespace sacrum::app {
 
 Result<firmware_bridge::CsvParams> parse_units(std::string_view text, firmware_bridge::CsvParams params) {
@@ -99,6 +101,12 @@ Result<AnalyzeSettings> settings_from(const proto::Configuration& configuration)
         auto lifted = parse_lifted(analysis.lifted());
         if (!lifted) return tl::unexpected(lifted.error());
         settings.analysis.lifted_legs = std::move(*lifted);
+    }
+
+    if (configuration.has_feedback()) {
+        auto feedback = sinks::complete_feedback(configuration.feedback());
+        if (!feedback) return tl::unexpected(feedback.error());
+        *settings.effective.mutable_feedback() = std::move(*feedback);
     }
 
     const auto& csv = configuration.csv();

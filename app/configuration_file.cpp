@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <string>
 
 namespace sacrum::app {
@@ -14,6 +15,8 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
+
+constexpr std::int64_t kMostWhole = 0xFFFFFFFF;
 
 std::string known_keys(const google::protobuf::Descriptor& message) {
     std::string keys;
@@ -35,6 +38,9 @@ std::string expected_kind(const FieldDescriptor& field) {
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) return "true or false";
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE) return "a number";
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) return enum_words(*field.enum_type());
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_UINT32) return "a whole number from 0 on";
+    if (field.is_repeated())
+        return fmt::format("tables: each begins with [[{}]] and its path before it", field.name());
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) return "a table";
     return "text in quotes";
 }
@@ -62,8 +68,16 @@ class Reader {
     [[nodiscard]] Result<void> read_field(const toml::node& node, const FieldDescriptor& field,
                                           Message& message) const {
         const auto* reflection = message.GetReflection();
-        if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && node.is_table()) {
+        if (field.is_repeated()) {
+            if (node.is_array()) return read_tables(*node.as_array(), field, message);
+        } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && node.is_table()) {
             return read_table(*node.as_table(), *reflection->MutableMessage(&message, &field));
+        }
+        if (const auto whole = node.value_exact<std::int64_t>();
+            field.cpp_type() == FieldDescriptor::CPPTYPE_UINT32 && whole && *whole >= 0 &&
+            *whole <= kMostWhole) {
+            reflection->SetUInt32(&message, &field, std::uint32_t(*whole));
+            return {};
         }
         if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL && node.is_boolean()) {
             reflection->SetBool(&message, &field, **node.as_boolean());
@@ -86,6 +100,23 @@ class Reader {
                 return {};
             }
         }
+        return refuse(node, field);
+    }
+
+    // An array of tables.
+    [[nodiscard]] Result<void> read_tables(const toml::array& array, const FieldDescriptor& field,
+                                           Message& message) const {
+        for (const auto& node : array) {
+            if (!node.is_table()) return refuse(node, field);
+            if (auto read =
+                    read_table(*node.as_table(), *message.GetReflection()->AddMessage(&message, &field));
+                !read)
+                return read;
+        }
+        return {};
+    }
+
+    [[nodiscard]] Result<void> refuse(const toml::node& node, const FieldDescriptor& field) const {
         return fail(ErrorKind::usage, fmt::format("{}: line {}: {} takes {}", file_, node.source().begin.line,
                                                   field.name(), expected_kind(field)));
     }

@@ -4,10 +4,13 @@
 #include <utility>
 
 #include "analysis/gait_pipeline.hpp"
+#include "analysis/measurement_error.hpp"
+#include "app/course_teller.hpp"
 #include "domain/version.hpp"
 #include "firmware_bridge/protocol/detect_protocol.hpp"
 #include "firmware_bridge/recording/entry_code.hpp"
 #include "firmware_bridge/recording/read_recording.hpp"
+#include "sinks/alerts/session_feedback.hpp"
 #include "sinks/report/gait_message.hpp"
 
 namespace sacrum::app {
@@ -15,10 +18,15 @@ namespace {
 
 class Follower final : public FollowedDevice,
                        private firmware_bridge::SampleListener,
-                       private analysis::SessionListener {
+                       private analysis::SessionListener,
+                       private sinks::FeedbackListener {
   public:
-    Follower(FollowSettings settings, Say say, std::unique_ptr<firmware_bridge::Decoder> decoder)
-        : settings_(std::move(settings)), say_(std::move(say)), stream_(std::move(decoder)) {
+    Follower(FollowSettings settings, Say say, std::unique_ptr<firmware_bridge::Decoder> decoder,
+             sinks::SessionFeedback feedback)
+        : settings_(std::move(settings)),
+          say_(std::move(say)),
+          stream_(std::move(decoder)),
+          feedback_(std::move(feedback)) {
         if (settings_.device != 0) message_.set_device(settings_.device);
         auto& started = *message_.mutable_started();
         started.set_program_version(kProgramVersion);
@@ -58,6 +66,21 @@ class Follower final : public FollowedDevice,
         if (const auto time = stream_.session_time_of(action.time)) out.set_time_s(sinks::seconds(*time));
         *out.mutable_action() = action.what;
         send();
+        feedback_.take(action.what, last_time_, *this);
+        if (action.what.has_swap_sides()) swap_sides();
+        if (action.what.has_calibrate())
+            calibrate(duration_from_seconds(action.what.calibrate().duration_s()));
+    }
+
+    void swap_sides() {
+        is_swapped_ = !is_swapped_;
+        courses_.exchange_sides();
+        if (pipeline_) pipeline_->swap_sides();
+    }
+
+    void calibrate(Duration duration) {
+        if (pipeline_) return pipeline_->calibrate(duration);
+        standing_first_ = duration;  // counted from the first sample
     }
 
     void finish(const firmware_bridge::RecordingEnd& end) {
@@ -93,8 +116,10 @@ class Follower final : public FollowedDevice,
         }
         has_samples_ = true;
         last_time_ = sample.time;
+        feedback_.advance(last_time_, *this);
         if (!pipeline_) return;
         pipeline_->push(sample, *this);
+        say_mounting();
         if (settings_.poses_per_s > 0.0) say_pose();
     }
 
@@ -106,6 +131,25 @@ class Follower final : public FollowedDevice,
         out.set_time_s(sinks::seconds(pose->time));
         out.set_obliquity_deg(sinks::to_millionth(in_degrees(*pose->obliquity)));
         out.set_is_settled(pose->is_valid);
+        send();
+    }
+
+    void say_mounting() {
+        const MountingReport& report = pipeline_->mounting();
+        const MountingShown now{.method = report.method,
+                                .agrees = report.agrees_with_gait,
+                                .has_slipped = report.has_slipped,
+                                .is_levelled = report.standing_sd_deg.has_value(),
+                                .calibrated_at = report.calibrated_at};
+        if (now == mounting_shown_) return;
+        mounting_shown_ = now;
+        auto& out = *message_.mutable_mounting();
+        out.set_is_known(report.method != MountingMethod::none);
+        out.set_method(word(report.method));
+        out.set_agrees_with_gait(report.agrees_with_gait);
+        out.set_has_slipped(report.has_slipped);
+        if (report.slipped_at) out.set_slipped_at_s(sinks::seconds(*report.slipped_at));
+        if (report.standing_sd_deg) out.set_standing_sd_deg(sinks::to_millionth(*report.standing_sd_deg));
         send();
     }
 
@@ -134,13 +178,15 @@ class Follower final : public FollowedDevice,
         const auto first_side = has_samples_ ? std::nullopt : wanted.first_side;
         auto pipeline = analysis::GaitPipeline::create({.rate = rate,
                                                         .mounting = mounting(),
-                                                        .swaps_sides = wanted.swaps_sides,
+                                                        .swaps_sides = wanted.swaps_sides != is_swapped_,
                                                         .first_side = first_side,
                                                         .uses_magnetometer = wanted.uses_magnetometer});
         pipeline_.reset();
         if (!pipeline) return;  // a rate at which no gait can be followed; the samples still count
         pipeline_.emplace(std::move(*pipeline));
         for (const LiftedLeg& lifted : wanted.lifted_legs) pipeline_->mark(lifted);
+        if (const auto duration = std::exchange(standing_first_, std::nullopt))
+            pipeline_->calibrate(*duration);
     }
 
     [[nodiscard]] std::optional<DeclaredMounting> mounting() const {
@@ -164,6 +210,7 @@ class Follower final : public FollowedDevice,
         valid_strides_ += stride.is_valid();
         *message_.mutable_stride() = sinks::to_message(stride);
         send();
+        feedback_.push(stride, last_time_, *this);
     }
     void on_turn(const Turn& turn) override {
         *message_.mutable_turn() = sinks::to_message(turn);
@@ -174,12 +221,59 @@ class Follower final : public FollowedDevice,
         send();
     }
 
+    void on_course(const StrideCourse& course) override {
+        if (!settings_.says_courses) return;
+        *message_.mutable_course() = CourseTeller::message_of(course);
+        send();
+        auto first = courses_.grow(course);
+        if (!first) return;
+        *message_.mutable_first_courses() = std::move(*first);
+        send();
+    }
+    void on_calibration(const Calibration& calibration) override {
+        *message_.mutable_calibration() = sinks::to_message(calibration);
+        send();
+        if (calibration.is_accepted)
+            feedback_.forget("level was set anew, and drop is measured from it; set the baseline again",
+                             *this);
+    }
+
+    // What makes a change of the mounting worth a word.
+    struct MountingShown {
+        MountingMethod method = MountingMethod::none;
+        bool agrees = true;
+        bool has_slipped = false;
+        bool is_levelled = false;
+        std::optional<SessionTime> calibrated_at{};
+        bool operator==(const MountingShown&) const = default;
+    };
+
+    // ---- what it means for the person
+
+    void on_alert(const proto::Alert& alert) override {
+        *message_.mutable_alert() = alert;
+        send();
+    }
+    void on_baseline(const proto::Baseline& baseline) override {
+        *message_.mutable_baseline() = baseline;
+        send();
+    }
+    void on_feedback(const proto::FeedbackState& state) override {
+        *message_.mutable_feedback() = state;
+        send();
+    }
+
     FollowSettings settings_;
     Say say_;
     firmware_bridge::SampleStream stream_;
     std::optional<analysis::GaitPipeline> pipeline_;
+    sinks::SessionFeedback feedback_;
     proto::LiveMessage message_;
     firmware_bridge::DeviceDescription described_{};
+    CourseTeller courses_;
+    MountingShown mounting_shown_{};
+    std::optional<Duration> standing_first_{};  // asked for before there was a sample
+    bool is_swapped_ = false;                   // during the session
     bool has_samples_ = false;
     SessionTime first_time_{}, last_time_{};
     double next_pose_s_ = -1e9;
@@ -191,7 +285,10 @@ class Follower final : public FollowedDevice,
 Result<std::unique_ptr<FollowedDevice>> FollowedDevice::create(const FollowSettings& settings, Say say) {
     auto decoder = firmware_bridge::make_decoder(settings.protocol);
     if (!decoder) return tl::unexpected(decoder.error());
-    return std::make_unique<Follower>(settings, std::move(say), std::move(*decoder));
+    auto feedback =
+        sinks::SessionFeedback::create(settings.analyze.effective.feedback(), analysis::error_within_session);
+    if (!feedback) return tl::unexpected(feedback.error());
+    return std::make_unique<Follower>(settings, std::move(say), std::move(*decoder), std::move(*feedback));
 }
 
 }  // namespace sacrum::app

@@ -21,6 +21,7 @@ struct FollowSettings {
     std::uint32_t device = 0;       // number among several; 0: the only one
     bool measures = true;           // false: only the samples are counted
     double poses_per_s = 0.0;       // LivePose messages per second of session time; 0: none
+    bool says_courses = false;      // StrideCourse and FirstCourses
 };
 
 // In a session of several devices each message carries the device's number.

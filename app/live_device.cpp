@@ -8,10 +8,12 @@ namespace sacrum::app {
 
 LiveDevice::LiveDevice(OpenedDevice device, std::unique_ptr<FollowedDevice> followed,
                        std::optional<firmware_bridge::RecordingWriter> writer,
+                       std::vector<firmware_bridge::PersonAction> planned,
                        std::optional<firmware_bridge::ArrivalTime> stop_after, std::function<void()> on_end)
     : device_(std::move(device)),
       followed_(std::move(followed)),
       writer_(std::move(writer)),
+      planned_(std::move(planned)),
       stop_after_(stop_after),
       ended_(std::move(on_end)) {}
 
@@ -29,6 +31,7 @@ void LiveDevice::act(const proto::Action& action) {
 
 void LiveDevice::on_bytes(const firmware_bridge::Arrival& arrival) {
     if (is_too_late(arrival.time)) return;
+    act_as_planned(arrival.time);
     last_arrival_ = arrival.time;
     heard_ = std::chrono::system_clock::now();
     take(arrival);
@@ -36,12 +39,18 @@ void LiveDevice::on_bytes(const firmware_bridge::Arrival& arrival) {
 
 void LiveDevice::on_link(const firmware_bridge::LinkChange& change) {
     if (is_too_late(change.time)) return;
+    act_as_planned(change.time);
     is_up_ = change.is_up;
     take(change);
     if (change.is_up && device_.understands_requests) {
         device_.transport->send(firmware_bridge::description_request());
         device_.transport->send(firmware_bridge::start_request());
     }
+}
+
+void LiveDevice::act_as_planned(firmware_bridge::ArrivalTime now) {
+    for (; next_planned_ < planned_.size() && planned_[next_planned_].time <= now; ++next_planned_)
+        take(planned_[next_planned_]);
 }
 
 bool LiveDevice::is_too_late(firmware_bridge::ArrivalTime time) {

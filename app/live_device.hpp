@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/followed_device.hpp"
 #include "app/open_device.hpp"
@@ -16,10 +17,12 @@ namespace sacrum::app {
 
 class LiveDevice final : private firmware_bridge::TransportListener {
   public:
-    // `on_end` is called once, when nothing will come any more: from the device, or, with `stop_after`,
+    // `planned`: what is done by itself, in order of time, once something comes from the device that is as
+    // late. `on_end` is called once, when nothing will come any more: from the device, or, with `stop_after`,
     // from it that is wanted.
     LiveDevice(OpenedDevice device, std::unique_ptr<FollowedDevice> followed,
                std::optional<firmware_bridge::RecordingWriter> writer,
+               std::vector<firmware_bridge::PersonAction> planned,
                std::optional<firmware_bridge::ArrivalTime> stop_after, std::function<void()> on_end);
 
     void start();
@@ -49,11 +52,14 @@ class LiveDevice final : private firmware_bridge::TransportListener {
     void on_end(const Result<void>& how) override;
     bool is_too_late(firmware_bridge::ArrivalTime time);
     void take(const firmware_bridge::RecordingEntry& entry);
+    void act_as_planned(firmware_bridge::ArrivalTime now);
     void end(firmware_bridge::EndReason reason, const std::string& remark);
 
     OpenedDevice device_;
     std::unique_ptr<FollowedDevice> followed_;
     std::optional<firmware_bridge::RecordingWriter> writer_;
+    std::vector<firmware_bridge::PersonAction> planned_;
+    std::size_t next_planned_ = 0;
     std::optional<firmware_bridge::ArrivalTime> stop_after_;
     std::function<void()> ended_;
     std::optional<Error> fault_;

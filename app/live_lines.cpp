@@ -10,6 +10,8 @@
 #include <cstring>
 
 #include "app/terminal.hpp"
+#include "sinks/alerts/alert_output.hpp"
+#include "sinks/alerts/alert_words.hpp"
 #include "sinks/report/action_words.hpp"
 #include "sinks/report/report_message.hpp"
 
@@ -38,6 +40,15 @@ std::string action_line(const proto::ActionTaken& taken) {
     return fmt::format("{}  {}", when, sinks::action_words(taken.action()));
 }
 
+std::string calibration_line(const proto::CalibrationResult& calibration) {
+    std::string line = fmt::format("{:8.1f} s  ", calibration.end_s());
+    if (!calibration.is_accepted()) return line + "not calibrated: " + calibration.reason();
+    line += "calibrated";
+    if (!calibration.has_obliquity_deg()) return line;
+    return line + fmt::format(": obliquity {:.1f}° and tilt {:.1f}° are level from here on",
+                              calibration.obliquity_deg(), calibration.tilt_deg());
+}
+
 std::string line_for_people(const proto::LiveMessage& message) {
     switch (message.what_case()) {
         case proto::LiveMessage::kStarted:
@@ -54,6 +65,10 @@ std::string line_for_people(const proto::LiveMessage& message) {
         case proto::LiveMessage::kStride:
             return message.stride().is_valid() ? stride_line(message.stride()) : std::string();
         case proto::LiveMessage::kAction: return action_line(message.action());
+        case proto::LiveMessage::kCalibration: return calibration_line(message.calibration());
+        case proto::LiveMessage::kBaseline: return sinks::alert_words(message.baseline());
+        case proto::LiveMessage::kAlert: return sinks::alert_words(message.alert());
+        case proto::LiveMessage::kFeedback: return sinks::alert_words(message.feedback());
         case proto::LiveMessage::kEnded:
             if (message.ended().samples() == 0) return {};  // the error says why
             return fmt::format("ended after {:.1f} s: {} of {} strides used, {} samples, {} missing",
@@ -66,10 +81,6 @@ std::string line_for_people(const proto::LiveMessage& message) {
         case proto::LiveMessage::kTurn:
         case proto::LiveMessage::kPose:
         case proto::LiveMessage::kHealth:
-        case proto::LiveMessage::kCalibration:
-        case proto::LiveMessage::kBaseline:
-        case proto::LiveMessage::kAlert:
-        case proto::LiveMessage::kFeedback:
         case proto::LiveMessage::kCourse:
         case proto::LiveMessage::kFirstCourses:
         case proto::LiveMessage::kMounting:
@@ -103,6 +114,9 @@ bool is_for_the_page_only(proto::LiveMessage::WhatCase kind) {
 void LiveLines::say(const proto::LiveMessage& message) {
     std::string line;
     if (wording_ == Wording::json) {
+        line = sinks::json_line(message);
+    } else if (wording_ == Wording::alerts) {
+        if (!sinks::is_for_alerts(message)) return;
         line = sinks::json_line(message);
     } else if (wording_ == Wording::people_without_strides && message.has_stride()) {
         return;

@@ -14,6 +14,7 @@ namespace sacrum::app {
 
 enum class Wording {
     json,
+    alerts,  // as json, and nothing but alerts
     people,
     people_without_strides,  // while the page shows them
 };

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/alert_outputs.hpp"
 #include "app/analysis_options.hpp"
 #include "app/command.hpp"
 #include "app/live_lines.hpp"
@@ -26,6 +27,7 @@ struct Words {
     bool is_headless = false;
     bool tells_latency = false;
     AnalysisWords analysis;
+    AlertOutputWords alerts;
 };
 
 // How long after the sample that showed a contact its line was out, and how far the contact lay back by then.
@@ -69,9 +71,15 @@ ExitCode replay(const Words& words) {
     if (!session) return refuse(session.error());
     Latency latency;
     std::signal(SIGPIPE, SIG_IGN);  // LiveLines notices
-    LiveLines lines(words.is_headless ? Wording::json : Wording::people, Reader::waited_for);
+    auto outputs = AlertOutputs::open(words.alerts, words.is_headless);
+    if (!outputs) return refuse(outputs.error());
+    LiveLines lines(words.alerts.takes_stdout() ? Wording::alerts
+                    : words.is_headless         ? Wording::json
+                                                : Wording::people,
+                    Reader::waited_for);
     auto followed = FollowedDevice::create(session->settings, [&](const proto::LiveMessage& message) {
         lines.say(message);
+        outputs->say(message);
         latency.says(message);
     });
     if (!followed) return refuse(followed.error());
@@ -113,6 +121,8 @@ Command make_replay_command(CLI::App& program) {
                      "how long after its samples a contact is said, on stderr at the end");
     parser->add_option("--protocol", words->protocol, "what the device spoke (default: as recorded)")
         ->type_name("NAME");
+    add_alert_outputs_option(*parser, words->alerts);
+    add_alert_option(*parser, words->analysis);
     add_analysis_options(*parser, words->analysis);
     parser->footer(
         "Settings are those of the recording where none are given.\n\n"

@@ -13,6 +13,7 @@ void add_session_options(CLI::App& parser, SessionWords& words) {
     parser.add_option("--for", words.stop_after_s, "ends the session after so many seconds")
         ->check(CLI::PositiveNumber)
         ->type_name("S");
+    add_alert_option(parser, words.analysis);
     add_analysis_options(parser, words.analysis);
 }
 

@@ -12,11 +12,13 @@
 #include <cstdio>
 #include <set>
 
+#include "app/action_lines.hpp"
 #include "app/live_lines.hpp"
+#include "app/open_devices.hpp"
+#include "app/page_notice.hpp"
 #include "app/session_health.hpp"
+#include "app/session_reports.hpp"
 #include "app/terminal.hpp"
-#include "domain/version.hpp"
-#include "firmware_bridge/protocol/detect_protocol.hpp"
 #include "firmware_bridge/recording/action_rules.hpp"
 #include "sinks/dashboard/server/page_server.hpp"
 
@@ -27,14 +29,6 @@ constexpr auto kWatch = std::chrono::milliseconds(250);
 constexpr int kWatchesPerSecond = 4;
 constexpr auto kFarewell = std::chrono::seconds(1);  // for the page's last message to leave
 constexpr double kPosesPerSecond = 30.0;
-
-std::filesystem::path recording_of(const SessionPlan& plan, std::size_t index) {
-    if (plan.addresses.size() == 1) return *plan.record;
-    std::filesystem::path path = *plan.record;
-    const std::string extension = path.has_extension() ? path.extension().string() : ".sacrum";
-    path.replace_filename(fmt::format("{}-{}{}", path.stem().string(), index + 1, extension));
-    return path;
-}
 
 bool is_default(int signal) {
     struct sigaction now {};
@@ -51,37 +45,81 @@ class Session {
                 return refuse(served.error());
             }
         }
-        if (auto opened = open(); !opened) {
-            for (const auto& path : recordings_) remove(path);
-            return refuse(opened.error());
-        }
+        if (auto listening = take_actions(); !listening) return refuse(listening.error());
+        if (auto opened = open(); !opened) return refuse(opened.error());
         // A pipe that nobody reads and a file that may not grow are errors where they happen, not the end.
         std::signal(SIGPIPE, SIG_IGN);
         std::signal(SIGXFSZ, SIG_IGN);
         if (is_default(SIGHUP)) signals_.add(SIGHUP);  // nohup ignores it
         signals_.async_wait([this](const boost::system::error_code& failed, int) {
-            if (!failed) stop();
+            if (failed) return;
+            is_interrupted_ = true;
+            signals_.clear();  // who cannot wait ends the program with a second Ctrl-C
+            stop();
         });
         if (page_) {
-            fmt::print("page {}\n", page_->address());
-            std::fflush(stdout);
+            tell_page();
         }
         for (const auto& device : devices_) device->start();
         watch();
         io_.run();
-        signals_.clear();  // who cannot wait for the disk ends the program with a second Ctrl-C
+        is_over_ = true;
+        watch_.cancel();
+        if (action_lines_) action_lines_->stop();
+        if (!page_) signals_.clear();
+        tell_health();
+        ExitCode code = close();
+        if (page_) code = std::max(code, report());
         bid_farewell();
-        return close();
+        return code;
     }
 
   private:
     Result<void> serve(std::uint16_t port) {
         auto page = sinks::PageServer::create(
-            io_, {.port = port},
-            {.act = [this](const proto::Action& action) { act(action); }, .end = [this] { stop(); }});
+            io_, {.port = port, .listen = plan_.page_listen, .host_names = plan_.page_host_names},
+            {.act = [this](const proto::Action& action) { act(action); },
+             .end = [this] { stop(); },
+             .tell_codes =
+                 [this](const sinks::PairingCodes& codes) {
+                     print_page_codes(out(), codes, "after many wrong codes, new ones");
+                 }});
         if (!page) return tl::unexpected(page.error());
         page_ = std::move(*page);
         return {};
+    }
+
+    [[nodiscard]] std::FILE* out() const { return plan_.stdout_is_taken ? stderr : stdout; }
+    void tell_page() const {
+        print_page_addresses(out(), *page_);
+        if (const auto codes = page_->codes()) print_page_codes(out(), *codes, "");
+        for (const auto& path : recordings_) fmt::print(out(), "recording {}\n", path.string());
+        std::fflush(out());
+    }
+
+    Result<void> take_actions() {
+        if (!plan_.takes_actions) return {};
+        auto lines = ActionLines::create(io_, [this](const proto::Action& action) { act(action); });
+        if (!lines) return tl::unexpected(lines.error());
+        action_lines_ = std::move(*lines);
+        return {};
+    }
+
+    Result<void> open() {
+        // Not from inside a transport's call: it is still at work.
+        const auto on_end = [this](std::size_t index) {
+            boost::asio::post(io_, [this, index] {
+                devices_[index]->stop();
+                leave_if_all_ended();
+            });
+        };
+        return open_devices(plan_,
+                            {.io = io_,
+                             .clock = clock_,
+                             .say_of = [this](std::size_t index) { return say_of(index); },
+                             .on_end = on_end,
+                             .poses_per_s = page_ ? kPosesPerSecond : 0.0},
+                            devices_, recordings_);
     }
 
     // It is in every recording. One that breaks the rules is no action.
@@ -103,7 +141,7 @@ class Session {
     void tell_health() {
         for (std::size_t index = 0; page_ && index < devices_.size(); ++index) {
             const bool is_only = devices_.size() == 1;
-            const auto file = plan_.record ? std::optional(recording_of(plan_, index)) : std::nullopt;
+            const auto file = plan_.record ? std::optional(recordings_[index]) : std::nullopt;
             proto::LiveMessage message;
             if (!is_only) message.set_device(std::uint32_t(index + 1));
             *message.mutable_health() = session_health(*devices_[index], file);
@@ -114,82 +152,10 @@ class Session {
     // The page learns that the session is over before the program leaves.
     void bid_farewell() {
         if (!page_) return;
-        tell_health();
         io_.restart();
         const auto until = std::chrono::steady_clock::now() + kFarewell;
         while (!page_->is_flushed() && io_.run_one_until(until) != 0) {
         }
-    }
-
-    struct Prepared {
-        OpenedDevice device;
-        std::string protocol;
-        std::optional<firmware_bridge::RecordingWriter> writer{};
-    };
-
-    // Everything that can be wrong is found before the first file is made and the first line is said.
-    Result<void> open() {
-        std::vector<Prepared> all;
-        for (const std::string& address : plan_.addresses) {
-            auto device = open_device(io_, clock_, address);
-            if (!device) return tl::unexpected(device.error());
-            const std::string protocol = plan_.protocol.value_or(device->protocol);
-            if (auto known = firmware_bridge::make_decoder(protocol); !known)
-                return tl::unexpected(known.error());
-            device->understands_requests = device->understands_requests || protocol == "sacrum";
-            all.push_back({std::move(*device), protocol});
-        }
-        if (plan_.record) {
-            for (std::size_t index = 0; index < all.size(); ++index) {
-                auto writer = create_recording(index, all[index].protocol);
-                if (!writer) return tl::unexpected(writer.error());
-                all[index].writer.emplace(std::move(*writer));
-            }
-        }
-        for (std::size_t index = 0; index < all.size(); ++index) {
-            if (auto followed = follow(index, std::move(all[index])); !followed) return followed;
-        }
-        return {};
-    }
-
-    Result<firmware_bridge::RecordingWriter> create_recording(std::size_t index,
-                                                              const std::string& protocol) {
-        const auto path = recording_of(plan_, index);
-        auto writer = firmware_bridge::RecordingWriter::create(
-            path,
-            {.program_version = kProgramVersion,
-             .algorithm_version = kAlgorithmVersion,
-             .protocol = protocol,
-             .address = plan_.addresses[index],
-             .configuration = plan_.analyze.effective.SerializeAsString(),
-             .start_utc = std::chrono::system_clock::now()},
-            {.compress = plan_.compress});
-        if (writer) recordings_.push_back(path);
-        return writer;
-    }
-
-    Result<void> follow(std::size_t index, Prepared prepared) {
-        const bool is_only = plan_.addresses.size() == 1;
-        auto followed = FollowedDevice::create({.address = plan_.addresses[index],
-                                                .protocol = prepared.protocol,
-                                                .analyze = plan_.analyze,
-                                                .device = is_only ? 0U : std::uint32_t(index + 1),
-                                                .measures = plan_.measures,
-                                                .poses_per_s = page_ ? kPosesPerSecond : 0.0},
-                                               say_of(index));
-        if (!followed) return tl::unexpected(followed.error());
-        std::optional<firmware_bridge::ArrivalTime> stop_after;
-        if (plan_.stop_after_s) stop_after = duration_from_seconds(*plan_.stop_after_s);
-        // Not from inside a transport's call: it is still at work.
-        const auto on_end = [this, index] {
-            boost::asio::post(io_, [this, index] {
-                devices_[index]->stop();
-                leave_if_all_ended();
-            });
-        };
-        devices_.push_back(std::make_unique<LiveDevice>(std::move(prepared.device), std::move(*followed),
-                                                        std::move(prepared.writer), stop_after, on_end));
-        return {};
     }
 
     void leave_if_all_ended() {
@@ -197,6 +163,8 @@ class Session {
     }
 
     void stop() {
+        if (is_over_ && reports_ && is_interrupted_) reports_->hurry();
+        if (is_over_) return;
         for (const auto& device : devices_) device->stop();
         io_.stop();
     }
@@ -204,7 +172,7 @@ class Session {
     void watch() {
         watch_.expires_after(kWatch);
         watch_.async_wait([this](const boost::system::error_code& failed) {
-            if (failed) return;
+            if (failed || is_over_) return;
             tell_faults();
             if (++watches_ % kWatchesPerSecond == 0) {
                 if (plan_.every_second) plan_.every_second(devices_);
@@ -235,6 +203,7 @@ class Session {
 
     ExitCode close() {
         ExitCode code = ExitCode::ok;
+        std::error_code ignored;
         for (std::size_t index = 0; index < devices_.size(); ++index) {
             const auto& device = devices_[index];
             if (device->fault()) {
@@ -244,14 +213,21 @@ class Session {
                 code = std::max(code, refuse(closed.error()));
             }
             // A device that was never reached leaves no recording that is in the way next time.
-            if (device->writer() && !device->has_begun()) remove(recordings_[index]);
+            if (!device->writer()) continue;
+            if (device->has_begun()) {
+                reported_.push_back(
+                    {recordings_[index], devices_.size() == 1 ? 0U : std::uint32_t(index + 1)});
+            } else {
+                std::filesystem::remove(recordings_[index], ignored);
+            }
         }
         return code;
     }
 
-    static void remove(const std::filesystem::path& path) {
-        std::error_code ignored;
-        std::filesystem::remove(path, ignored);
+    ExitCode report() {
+        reports_ = std::make_unique<SessionReports>(io_, *page_, plan_.analyze, out());
+        if (is_interrupted_) reports_->hurry();
+        return reports_->make_and_serve(std::move(reported_));
     }
 
     const SessionPlan& plan_;
@@ -262,7 +238,12 @@ class Session {
     std::vector<std::filesystem::path> recordings_;
     std::unique_ptr<sinks::PageServer> page_;
     std::vector<std::unique_ptr<LiveDevice>> devices_;
+    std::unique_ptr<ActionLines> action_lines_;
     std::set<std::string> told_;
+    std::vector<ReportedRecording> reported_;
+    std::unique_ptr<SessionReports> reports_;  // once the session is over
+    bool is_interrupted_ = false;
+    bool is_over_ = false;
     int watches_ = 0;
 };
 

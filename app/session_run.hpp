@@ -11,6 +11,7 @@
 
 #include "app/exit_code.hpp"
 #include "app/live_device.hpp"
+#include "sinks/dashboard/server/listen_address.hpp"
 
 namespace sacrum::app {
 
@@ -21,14 +22,20 @@ struct SessionPlan {
     std::optional<std::string> protocol{};          // empty: by the address, else found from the bytes
     AnalyzeSettings analyze{};
     bool measures = true;
-    std::optional<double> stop_after_s{};  // of session time
+    std::optional<double> stop_after_s{};                  // of session time
+    std::vector<firmware_bridge::PersonAction> planned{};  // done by itself, in order of time
+    bool takes_actions = false;                            // lines of JSON on stdin
     Say say{};
     std::function<bool()> has_listener{};      // asked now and then; the session ends when nobody listens
     std::optional<std::uint16_t> page_port{};  // serves the page there; 0: on any free port
+    std::optional<sinks::ListenAddress> page_listen{};  // elsewhere too, with a code
+    std::vector<std::string> page_host_names{};
+    bool stdout_is_taken = false;  // what people read goes to stderr
     std::function<void(const std::vector<std::unique_ptr<LiveDevice>>&)> every_second{};
 };
 
-// Runs until every device has ended, a signal (INT, TERM, HUP) or stop_after_s. Errors are printed.
+// Runs until every device has ended, a signal (INT, TERM, HUP) or stop_after_s. With a page, recordings then
+// become reports beside them, and the page is served on while somebody looks. Errors are printed.
 ExitCode run_session(const SessionPlan& plan);
 
 }  // namespace sacrum::app

@@ -61,7 +61,9 @@ samples::RunnerParams runner_of(const Words& words) {
         const double usual = runs ? kUsualRunningDrop : kUsualWalkingDrop;
         runner.drop_deg = Sided<double>{words.drop_left.value_or(usual), words.drop_right.value_or(usual)};
     }
-    runner.step_time_asymmetry = runner.contact_time_asymmetry = 0.01 * words.limp_percent;
+    // The sound leg carries longer while the sore one swings.
+    runner.step_time_asymmetry = 0.01 * words.limp_percent;
+    runner.contact_time_asymmetry = -0.01 * words.limp_percent;
     if (words.strike == "forefoot") runner.impact = {kForefootImpact, kForefootImpact};
     if (words.cadence_percent) runner.cadence_factor = 1.0 + 0.01 * *words.cadence_percent;
     return runner;
@@ -190,9 +192,10 @@ Command make_simulate_command(CLI::App& program) {
         ->check(CLI::IsMember({"back", "side"}))
         ->type_name("WHERE");
     parser
-        ->add_option("--limp", words->limp_percent,
-                     "right steps and right contacts longer, left ones shorter, by this many per cent "
-                     "(default: 0; -25 to 25)")
+        ->add_option(
+            "--limp", words->limp_percent,
+            "spares the right leg: its steps take longer and its contacts are shorter by this many per "
+            "cent, the left ones the other way round (default: 0; -25 to 25)")
         ->check(CLI::Range(-25.0, 25.0))
         ->type_name("PERCENT");
     parser->add_option("--strike", words->strike, "rearfoot (default), or forefoot: a third of the shock")

@@ -8,6 +8,7 @@
 
 #include "domain/imu_sample.hpp"
 #include "domain/mounting.hpp"
+#include "domain/session_actions.hpp"
 
 namespace sacrum {
 
@@ -33,6 +34,7 @@ struct Recording {
     std::vector<ImuSample> samples;              // strictly increasing in time
     std::optional<DeclaredMounting> mounting{};  // from the file beside it
     RecordingQuality quality;
+    SessionActions actions;
     std::vector<std::string> assumptions;  // guesses, each a sentence: "columns ax, ay, az taken as m/s² (…)"
 };
 

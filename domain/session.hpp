@@ -7,10 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "domain/calibration.hpp"
 #include "domain/gait_event.hpp"
+#include "domain/live_contact.hpp"
 #include "domain/metric.hpp"
 #include "domain/pelvis_pose.hpp"
 #include "domain/recording.hpp"
+#include "domain/session_actions.hpp"
 #include "domain/side.hpp"
 #include "domain/stride.hpp"
 
@@ -84,6 +87,7 @@ struct MountingReport {
     std::optional<double> standing_obliquity_deg{};  // removed from obliquity
     std::optional<double> standing_tilt_deg{};
     std::optional<double> standing_sd_deg{};
+    std::optional<SessionTime> calibrated_at{};  // a person stood for it; empty: standing was only seen
     bool agrees_with_gait = true;  // false: declared and found differ by more than can be explained
     bool has_slipped = false;
     std::optional<SessionTime> slipped_at{};
@@ -119,6 +123,15 @@ struct RateOverTime {
     std::vector<std::int64_t> missing;
 };
 
+// The strides of its gait that began in a stage of the protocol.
+struct StageSummary {
+    SessionStage stage;
+    SessionTime start{};
+    SessionTime end{};
+    GaitMode main_gait = GaitMode::other;
+    Sided<SideSummary> sides;
+};
+
 struct SessionReport {
     std::string recording;
     std::string program_version;
@@ -137,8 +150,9 @@ struct SessionReport {
     std::optional<double> gyroscope_bias_deg_per_s{};  // magnitude, at the end
 
     MountingReport mounting;
-    double side_confidence = 0.5;  // of the session: median over its contacts
-    bool sides_swapped_by_hand = false;
+    double side_confidence = 0.5;  // of the session: mean over its contacts, the share expected to be right
+    bool sides_swapped_by_hand = false;           // in effect: by a setting or during the session
+    int side_swaps = 0;                           // during the session
     SideCheck first_side = SideCheck::not_given;  // the side of the first contact, as a person said it
     SideCheck lifted_leg = SideCheck::not_given;  // a marked stance on one leg
 
@@ -148,6 +162,10 @@ struct SessionReport {
     std::int64_t contacts = 0;
     bool fits_landing_model = true;
     bool is_timing_verified = true;  // absolute contact times have been shown on real sensors in this gait
+
+    std::vector<SessionNote> notes;
+    std::vector<StageSummary> stages;
+    std::vector<Calibration> calibrations;
 
     Sided<SideSummary> sides;
     SideSummary both;  // both sides together; for measures that belong to the whole stride
@@ -164,6 +182,7 @@ struct Session {
     std::vector<PelvisPose> poses;
     std::vector<GaitEvent> events;
     std::vector<Stride> strides;
+    std::vector<LiveContact> live_contacts;  // causal pass: what was said at once, for feedback
     SessionReport report;
 };
 

@@ -20,7 +20,7 @@ RestDetector::RestDetector(const Params& params, const LowPassCoefficients& low_
 }
 
 bool RestDetector::push(const ImuSample& sample) {
-    if (sample.gap_before > Duration::zero()) reset();
+    if (sample.gap_before > params_.longest_bridge) reset();
     const Eigen::Vector3d& rate = sample.angular_rate.si();
     const Eigen::Vector3d& force = sample.specific_force.si();
     const Eigen::Vector3d slow_rate = rate_low_pass_.push(rate);

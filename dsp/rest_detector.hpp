@@ -1,5 +1,6 @@
 // Says whether the sensor rests: gyroscope and accelerometer have stayed close to their own low-passed values
-// for long enough, and the rate itself is small enough to be a bias. A gap ends rest.
+// for long enough, and the rate itself is small enough to be a bias. A few lost samples do not end rest, a
+// longer gap does.
 #pragma once
 
 #include <Eigen/Core>
@@ -21,6 +22,8 @@ class RestDetector {
         AngularRate largest_bias = AngularRate::of_si(radians_from_degrees(2.0));  // on each axis
         Duration min_time = std::chrono::milliseconds(1500);
         Duration filter_time = std::chrono::milliseconds(500);
+        // What lies on both sides of a gap this short tells whether anything moved in it.
+        Duration longest_bridge = std::chrono::milliseconds(100);
     };
     static Result<RestDetector> create(const Params& params);
 

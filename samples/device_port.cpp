@@ -35,6 +35,7 @@ using Done = std::function<void(const ErrorCode&, std::size_t)>;
 constexpr std::size_t kMostUnsent = 1'000'000;  // bytes; five minutes at 200 Hz
 constexpr std::size_t kLongestDatagram = 1200;  // bytes; fits any network whole
 constexpr auto kLookInterval = std::chrono::milliseconds(10);
+constexpr auto kLinger = std::chrono::seconds(2);
 
 }  // namespace
 
@@ -61,6 +62,8 @@ class DevicePort::Plug : public std::enable_shared_from_this<Plug> {
   protected:
     virtual void read_some(std::span<std::byte> into, Done done) = 0;
     virtual void write_all(std::span<const std::byte> bytes, Done done) = 0;
+    // Everything is written; `done` may follow only when closing would take nothing back.
+    virtual void linger(std::function<void()> done) { done(); }
 
     void connected() {
         is_connected_ = true;
@@ -99,7 +102,7 @@ class DevicePort::Plug : public std::enable_shared_from_this<Plug> {
     void write_more() {
         if (is_writing_) return;
         if (unsent_.empty()) {
-            if (has_ended_ && on_end_) std::exchange(on_end_, nullptr)();
+            if (has_ended_ && on_end_) linger(std::exchange(on_end_, nullptr));
             return;
         }
         is_writing_ = true;
@@ -163,6 +166,12 @@ class DevicePort::PtyPlug final : public Plug {
     }
     void write_all(std::span<const std::byte> bytes, Done done) override {
         boost::asio::async_write(master_, boost::asio::buffer(bytes.data(), bytes.size()), std::move(done));
+    }
+    // A pseudo-terminal that closes throws away what the host has not read, and does not tell how much that
+    // is.
+    void linger(std::function<void()> done) override {
+        timer_.expires_after(kLinger);
+        timer_.async_wait(guarded([done = std::move(done)](const ErrorCode&) { done(); }));
     }
 
     boost::asio::posix::stream_descriptor master_;

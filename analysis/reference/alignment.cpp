@@ -11,9 +11,9 @@
 namespace sacrum::analysis {
 namespace {
 
-std::vector<double> times_of(const std::vector<Contact>& contacts, EventKind kind) {
+std::vector<double> times_of(const std::vector<TimedContact>& contacts, EventKind kind) {
     std::vector<double> times;
-    for (const Contact& contact : contacts) {
+    for (const TimedContact& contact : contacts) {
         if (contact.kind == kind) times.push_back(contact.time_s);
     }
     return times;
@@ -104,7 +104,7 @@ Fit fit_near(const AlignmentPeak& peak, const std::vector<double>& ours, const s
 
 std::optional<Alignment> by_contacts(const Session& session, const Reference& reference,
                                      double least_overlap_s) {
-    std::vector<Contact> ours, theirs;
+    std::vector<TimedContact> ours, theirs;
     for (const GaitEvent& event : session.events)
         ours.push_back({in_seconds(event.time), event.kind, event.side});
     for (const ReferenceEvent& event : reference.events)
@@ -112,9 +112,9 @@ std::optional<Alignment> by_contacts(const Session& session, const Reference& re
     const auto our_ics = times_of(ours, EventKind::initial_contact);
     const auto their_ics = times_of(theirs, EventKind::initial_contact);
     if (our_ics.size() < 3 || their_ics.size() < 3) return std::nullopt;
-    const auto has_sides = [](const std::vector<Contact>& contacts) {
+    const auto has_sides = [](const std::vector<TimedContact>& contacts) {
         return std::any_of(contacts.begin(), contacts.end(),
-                           [](const Contact& contact) { return contact.side; });
+                           [](const TimedContact& contact) { return contact.side; });
     };
     const bool sides = has_sides(ours) && has_sides(theirs);
     const bool finals = !times_of(ours, EventKind::final_contact).empty() &&

@@ -38,7 +38,7 @@ std::optional<Track> track_of(const SampledCurve& curve) {
     return Track{curve.start(), {centred(values)}};
 }
 
-std::optional<Track> track_of(const std::vector<Contact>& contacts, bool has_sides, bool has_final) {
+std::optional<Track> track_of(const std::vector<TimedContact>& contacts, bool has_sides, bool has_final) {
     if (contacts.size() < 4) return std::nullopt;
     constexpr double kWidth = 0.025;  // s; about the spread of single contacts
     constexpr double kMargin = 0.5;   // s; beyond the outermost contacts
@@ -58,7 +58,7 @@ std::optional<Track> track_of(const std::vector<Contact>& contacts, bool has_sid
             to[std::size_t(i)] += height * std::exp(-0.5 * off * off);
         }
     };
-    for (const Contact& contact : contacts) {
+    for (const TimedContact& contact : contacts) {
         if (contact.kind == EventKind::initial_contact) {
             add(hills[0], contact.time_s, 1.0);
             if (has_sides && contact.side)

@@ -18,7 +18,7 @@ struct Track {
     std::vector<GridSignal> signals;
 };
 
-struct Contact {
+struct TimedContact {
     double time_s = 0.0;
     EventKind kind = EventKind::initial_contact;
     std::optional<Side> side;
@@ -28,7 +28,7 @@ struct Contact {
 std::optional<Track> track_of(const SampledCurve& curve);
 // Each contact as a small hill: initial ones, initial ones of the right foot minus those of the left, final
 // ones.
-std::optional<Track> track_of(const std::vector<Contact>& contacts, bool has_sides, bool has_final);
+std::optional<Track> track_of(const std::vector<TimedContact>& contacts, bool has_sides, bool has_final);
 
 struct AlignmentPeak {
     double offset_s = 0.0;  // time of the first track - time of the second

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "firmware_bridge/recording/action_collector.hpp"
 #include "proto/config.pb.h"
 
 namespace sacrum::firmware_bridge {
@@ -72,8 +73,14 @@ Result<Recording> read_recording(const std::filesystem::path& path, const Decode
     recording.name = path.stem().string();
     Collector collector(recording);
     SampleStream stream(std::move(*decoder));
-    while (const RecordingEntry* entry = reader->next()) replay_entry(*entry, stream, collector);
+    ActionCollector actions;
+    while (const RecordingEntry* entry = reader->next()) {
+        replay_entry(*entry, stream, collector);
+        if (const auto* action = std::get_if<PersonAction>(entry))
+            actions.take(action->what, stream.session_time_of(action->time), recording.samples.size());
+    }
     stream.finish(collector);
+    recording.actions = actions.actions();
 
     const RecordingCondition& condition = reader->condition();
     if (recording.samples.empty())

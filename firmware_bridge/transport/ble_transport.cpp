@@ -21,7 +21,7 @@ constexpr std::string_view kOptions[] = {"name", "service", "notify", "search_s"
 constexpr double kUsualSearch = 20.0, kShortestSearch = 0.1, kLongestSearch = 3600.0;
 constexpr Duration kResolveLimit = std::chrono::seconds(15);
 // The end of a descriptor comes a little before BlueZ says that the device has left.
-constexpr Duration kGrace = std::chrono::milliseconds(500);
+constexpr Duration kGrace = std::chrono::seconds(1);
 constexpr std::size_t kLeastMtu = 23, kMtuOverhead = 3;  // Bluetooth Core, ATT
 
 constexpr int kConnectTries = 3;  // before the session ends for want of a first connection
@@ -217,10 +217,12 @@ class BleTransport : public Transport {
     }
 
     // The link is gone, but its descriptors may still hold what came before: that is read to its end first.
-    void part(const std::string& why) {
-        if (streams_.empty()) return lose(why);
+    void part(const std::string& why, bool is_out_of_grace = false) {
         parting_ = why;
-        grace_.set(kGrace, [this, why] { lose(why); });
+        const bool is_read =
+            std::ranges::none_of(streams_, [](const auto& stream) { return stream.second->has_unread(); });
+        if (streams_.empty() || (is_out_of_grace && is_read)) return lose(why);
+        grace_.set(kGrace, [this, why] { part(why, true); });
     }
 
     void configure_from(std::size_t index) {

@@ -1,5 +1,6 @@
 #include "firmware_bridge/transport/descriptor_stream.hpp"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -104,6 +105,11 @@ void DescriptorStream::send(std::span<const std::byte> bytes) {
     if (!state_->descriptor.is_open() || state_->queue.size() + bytes.size() > kLongestQueue) return;
     state_->queue.insert(state_->queue.end(), bytes.begin(), bytes.end());
     if (!state_->is_waiting_to_write) state_->write();
+}
+
+bool DescriptorStream::has_unread() const {
+    pollfd readable{.fd = state_->descriptor.native_handle(), .events = POLLIN, .revents = 0};
+    return state_->descriptor.is_open() && ::poll(&readable, 1, 0) == 1;
 }
 
 }  // namespace sacrum::firmware_bridge

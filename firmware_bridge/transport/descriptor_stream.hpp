@@ -29,6 +29,9 @@ class DescriptorStream {
     // In order. Where the other side does not read, keeps 64 KiB and drops what comes on top.
     void send(std::span<const std::byte> bytes);
 
+    // Whether something came that was not read yet, be it the end.
+    [[nodiscard]] bool has_unread() const;
+
   private:
     struct State;
     std::shared_ptr<State> state_;

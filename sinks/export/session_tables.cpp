@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t kBlockBytes = 1 << 20;  // handed to the disk at once
 
 // Rows go into one block of text, and the block to the file whenever it is full.
-template <class Row>
+template <class Row, class AppendRow>
 Result<void> write_table(const std::filesystem::path& path, std::string header, std::span<const Row> rows,
-                         void (*append_row)(std::string&, const Row&)) {
+                         const AppendRow& append_row) {
     auto file = PendingFile::create(path);
     if (!file) return tl::unexpected(file.error());
     std::string block = std::move(header);
@@ -42,6 +42,17 @@ void append_event(std::string& text, const GaitEvent& event) {
     append_cell(text, event.confidence, 3);
 }
 
+void append_live_contact(std::string& text, const LiveContact& contact) {
+    append_seconds(text, contact.time);
+    text += ',';
+    text += letter(contact.side);
+    append_cell(text, contact.side_confidence, 3);
+    text += ',';
+    text += word(contact.mode);
+    text += ',';
+    append_seconds(text, contact.noticed_at);
+}
+
 std::optional<double> degrees(const std::optional<Angle>& angle) {
     return angle ? std::optional(in_degrees(*angle)) : std::nullopt;
 }
@@ -67,6 +78,17 @@ void append_pose(std::string& text, const PelvisPose& pose) {
 
 // Three decimals more than for people, so that a reader can average without rounding twice.
 int decimals_in_table(const MetricDefinition& definition) { return definition.decimals + 3; }
+
+// As RFC 4180 has it; a new line would end the row for readers that do not know it.
+std::string as_cell(std::string_view cell) {
+    if (cell.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(cell);
+    std::string text = "\"";
+    for (const char c : cell) {
+        if (c == '"') text += '"';
+        text += c == '\r' || c == '\n' ? ' ' : c;
+    }
+    return text + '"';
+}
 
 void append_stride(std::string& text, const Stride& stride) {
     text += letter(stride.side);
@@ -104,20 +126,33 @@ Result<void> write_events_csv(const std::filesystem::path& path, std::span<const
                                   events, append_event);
 }
 
+Result<void> write_live_contacts_csv(const std::filesystem::path& path,
+                                     std::span<const LiveContact> contacts) {
+    return write_table<LiveContact>(path, "t_s,side,confidence,mode,noticed_at_s\n", contacts,
+                                    append_live_contact);
+}
+
 Result<void> write_angles_csv(const std::filesystem::path& path, std::span<const PelvisPose> poses) {
     return write_table<PelvisPose>(
         path, "t_s,obliquity_deg,tilt_deg,rotation_deg,sway_left_mm,vertical_mm,qw,qx,qy,qz,valid\n", poses,
         append_pose);
 }
 
-Result<void> write_strides_csv(const std::filesystem::path& path, std::span<const Stride> strides) {
+Result<void> write_strides_csv(const std::filesystem::path& path, std::span<const Stride> strides,
+                               std::span<const StageSummary> stages) {
     std::string header = "side,t_start_s,t_end_s,valid";
     for (const MetricDefinition& definition : metric_catalogue()) {
         header += ',';
         header += definition.id;
     }
-    header += ",mode,side_confidence,t_final_contact_s,reason\n";
-    return write_table<Stride>(path, std::move(header), strides, append_stride);
+    header += ",mode,side_confidence,t_final_contact_s,reason,stage\n";
+    return write_table<Stride>(path, std::move(header), strides,
+                               [&](std::string& text, const Stride& stride) {
+                                   append_stride(text, stride);
+                                   text += ',';
+                                   for (const StageSummary& stage : stages)
+                                       if (stage.stage.holds(stride.start)) text += as_cell(stage.stage.name);
+                               });
 }
 
 }  // namespace sacrum::sinks

@@ -212,6 +212,10 @@ std::string side_words(const SessionReport& report) {
                            ? fmt::format("sides certain ({})", confidence)
                            : fmt::format("sides uncertain ({})", confidence);
     if (report.sides_swapped_by_hand) text += ", swapped by hand";
+    if (report.side_swaps > 0)
+        text += fmt::format(", exchanged {} during the session{}",
+                            report.side_swaps == 1 ? "once" : fmt::format("{} times", report.side_swaps),
+                            report.side_swaps % 2 == 0 ? " and so as at first" : "");
     if (report.first_side != SideCheck::not_given)
         text += fmt::format(", first side as said {}", word(report.first_side));
     if (report.lifted_leg != SideCheck::not_given)

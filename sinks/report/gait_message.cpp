@@ -100,4 +100,16 @@ proto::Turn to_message(const Turn& turn) {
     return message;
 }
 
+proto::CalibrationResult to_message(const Calibration& calibration) {
+    proto::CalibrationResult message;
+    message.set_start_s(seconds(calibration.start));
+    message.set_end_s(seconds(calibration.end));
+    message.set_is_accepted(calibration.is_accepted);
+    message.set_reason(std::string(calibration.reason));
+    if (calibration.obliquity_deg) message.set_obliquity_deg(to_millionth(*calibration.obliquity_deg));
+    if (calibration.tilt_deg) message.set_tilt_deg(to_millionth(*calibration.tilt_deg));
+    message.set_sd_deg(to_millionth(calibration.sd_deg));
+    return message;
+}
+
 }  // namespace sacrum::sinks

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "domain/calibration.hpp"
 #include "domain/gait_event.hpp"
 #include "domain/live_contact.hpp"
 #include "domain/stride.hpp"
@@ -21,5 +22,6 @@ proto::Stride to_message(const Stride& stride);
 proto::GaitEvent to_message(const GaitEvent& event);
 proto::LiveContact to_message(const LiveContact& contact);
 proto::Turn to_message(const Turn& turn);
+proto::CalibrationResult to_message(const Calibration& calibration);
 
 }  // namespace sacrum::sinks

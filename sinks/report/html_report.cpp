@@ -8,6 +8,7 @@
 #include "sinks/export/decimal_text.hpp"
 #include "sinks/report/findings.hpp"
 #include "sinks/report/page_style.hpp"
+#include "sinks/report/protocol_words.hpp"
 #include "sinks/report/report_pictures.hpp"
 #include "sinks/report/svg_plot.hpp"
 
@@ -221,6 +222,9 @@ std::string mounting_details(const MountingReport& mounting) {
     if (mounting.standing_obliquity_deg) {
         out += fmt::format("; standing obliquity {}° removed", decimal(*mounting.standing_obliquity_deg, 1));
         if (mounting.standing_sd_deg) out += fmt::format(" (±{}°)", decimal(*mounting.standing_sd_deg, 2));
+        if (mounting.calibrated_at)
+            out += fmt::format(", as the person stood for it until {} s",
+                               decimal(in_seconds(*mounting.calibrated_at), 0));
     } else {
         out +=
             "; no standing in the recording, so the sensor's own roll is still in the drop: more on one "
@@ -259,6 +263,7 @@ std::string html_report(const Session& session) {
     const SessionReport& report = session.report;
     std::string page = head(report) + opening(report) + pictures(session) + "<div class=\"further\">\n";
     if (has_strides(report)) page += table(report);
+    page += stages_section(report) + notes_section(report);
     page += rejected(report) + gait_section(report) + quality_section(report) + small_print(report);
     return page + "</div>\n</body>\n</html>\n";
 }

@@ -134,6 +134,25 @@ void fill(proto::Mounting& message, const MountingReport& mounting) {
     message.set_has_slipped(mounting.has_slipped);
     if (mounting.slipped_at) message.set_slipped_at_s(seconds(*mounting.slipped_at));
     message.set_remark(mounting.remark);
+    if (mounting.calibrated_at) message.set_calibrated_at_s(seconds(*mounting.calibrated_at));
+}
+
+void fill(proto::SessionMark& message, const SessionNote& note) {
+    if (note.time) message.set_time_s(seconds(*note.time));
+    message.set_kind(note.kind);
+    message.set_text(note.text);
+    if (note.number) message.set_number(*note.number);
+}
+
+void fill(proto::StageSummary& message, const StageSummary& stage) {
+    message.set_name(stage.stage.name);
+    if (stage.stage.speed_m_per_s) message.set_speed_m_per_s(*stage.stage.speed_m_per_s);
+    if (stage.stage.incline_percent) message.set_incline_percent(*stage.stage.incline_percent);
+    message.set_start_s(seconds(stage.start));
+    message.set_end_s(seconds(stage.end));
+    message.set_main_gait(to_message(stage.main_gait));
+    fill(*message.mutable_left(), stage.sides.left);
+    fill(*message.mutable_right(), stage.sides.right);
 }
 
 }  // namespace
@@ -177,6 +196,11 @@ proto::SessionReport to_message(const SessionReport& report, const proto::Config
         out.set_right_minus_left(to_millionth(difference->right_minus_left));
         fill(*out.mutable_ci95(), difference->ci95);
     }
+    message.set_side_swaps(std::uint32_t(report.side_swaps));
+    for (const SessionNote& note : report.notes) fill(*message.add_marks(), note);
+    for (const StageSummary& stage : report.stages) fill(*message.add_stages(), stage);
+    for (const Calibration& calibration : report.calibrations)
+        *message.add_calibrations() = to_message(calibration);
     *message.mutable_configuration() = configuration;
     return message;
 }

@@ -7,6 +7,7 @@
 
 #include "sinks/export/decimal_text.hpp"
 #include "sinks/report/findings.hpp"
+#include "sinks/report/protocol_words.hpp"
 
 namespace sacrum::sinks {
 namespace {
@@ -167,6 +168,8 @@ std::string summary_table(const SessionReport& report, const std::string& folder
     text += finding_lines(report, palette);
     const std::string change = change_lines(report);
     if (!change.empty()) text += fmt::format("\n{}", change);
+    if (const std::string stages = stages_lines(report); !stages.empty()) text += "\n" + stages;
+    if (const std::string notes = notes_lines(report); !notes.empty()) text += "\n" + notes;
     std::string written = folder;
     for (const std::string& file : files) written += "  " + file;
     text += '\n';

@@ -79,6 +79,23 @@ TEST_CASE("a run that starts in mid-stride is read from its first seconds") {
     CHECK(result.cpd_excursion_deg.mean_absolute <= 0.4);
 }
 
+TEST_CASE("a runner whose steps differ by a third is followed in both passes, also from mid-stride") {
+    for (const Pass pass : kBothPasses) {
+        CAPTURE(word(pass));
+        auto runner = runner_at(3.0, 1, 40);
+        runner.standing_before = Duration::zero();
+        runner.step_time_asymmetry = 0.15;
+        runner.contact_time_asymmetry = -0.15;
+        const TruthComparison result = comparison_of(runner, pass);
+        CHECK(result.found >= result.contacts - 2);
+        CHECK(result.invented <= 1);
+        CHECK(result.wrong_side == 0);
+        CHECK(result.initial_ms.sd <= 10.0);
+        CHECK(result.cpd_excursion_deg.mean_absolute <= 0.4);
+        CHECK(result.vertical_mm.mean_absolute <= 2.0);
+    }
+}
+
 TEST_CASE("other sample rates give the same quality") {
     for (const double rate : {60.0, 100.0, 400.0}) {
         CAPTURE(rate);

@@ -45,6 +45,25 @@ TEST_CASE("a declared mounting that faces backward is noticed and no side is nam
     }
 }
 
+TEST_CASE(
+    "a sensor turned by 20 degrees from what was declared is noticed in both passes, one that is not "
+    "passes") {
+    for (const double turned : {0.0, 20.0, -20.0}) {
+        for (const bool runs : {true, false}) {
+            for (const Pass pass : kBothPasses) {
+                CAPTURE(turned, runs, word(pass));
+                auto sensor = samples::default_faults();
+                sensor.mount_tilt_x_deg = turned;
+                const auto simulation = simulated(runs ? runner_at(3.0, 6) : walker_at(1.3, 6), sensor);
+                const Session session = analysis::analyze(simulation.recording, {.pass = pass});
+                CHECK(session.report.mounting.agrees_with_gait == (turned == 0.0));
+                CHECK(session.report.mounting.heading_sd_deg < 3.0);
+                CHECK(session.report.side_confidence > 0.9);
+            }
+        }
+    }
+}
+
 TEST_CASE("a declared mounting that is upside down is noticed") {
     auto simulation = simulated(runner_at(3.0, 6));
     simulation.recording.mounting = *parse_mounting("up=-x,left=+y");

@@ -53,17 +53,6 @@ TEST_CASE("no side is named while the mounting is unknown") {
     }
 }
 
-TEST_CASE("a swap by hand exchanges every side and keeps the confidence") {
-    auto contacts = contacts_with({5, -5, 5, -5});
-    auto swapped = contacts;
-    SideAssigner({}).decide(contacts);
-    SideAssigner({.swaps_sides = true}).decide(swapped);
-    for (std::size_t k = 0; k < contacts.size(); ++k) {
-        CHECK(*swapped[k].side == opposite(*contacts[k].side));
-        CHECK(swapped[k].probability_right == Approx(1.0 - contacts[k].probability_right));
-    }
-}
-
 TEST_CASE("certainty never exceeds what a person with another pattern leaves") {
     auto contacts = contacts_with(std::vector<double>(200, 0.0));
     for (std::size_t k = 0; k < contacts.size(); ++k) contacts[k].side_evidence = k % 2 == 0 ? 8.0 : -8.0;

@@ -30,6 +30,18 @@ TEST_CASE("a person whose sides differ is not read as taking half as many steps"
     CHECK(*period == Approx(50.0).margin(1.0));
 }
 
+TEST_CASE("a limp whose steps resemble nothing but the stride after next is read as two steps") {
+    std::vector<double> signal(800, 0.0);
+    for (std::size_t i = 0; i < signal.size(); ++i) {
+        const double since = std::fmod(double(i), 142.0);
+        for (const double peak : {20.0, 64.0})
+            signal[i] += std::exp(-0.5 * std::pow((since - peak) / 8.0, 2));
+    }
+    const auto period = step_period(signal, 48.0, 75.0);
+    REQUIRE(period.has_value());
+    CHECK(*period == Approx(71.0).margin(0.5));
+}
+
 TEST_CASE("no period is made up from a constant, a short signal or lags that leave nothing") {
     CHECK_FALSE(step_period(std::vector<double>(800, 1.0), 48.0, 106.0).has_value());
     CHECK_FALSE(step_period(std::vector<double>(100, 1.0), 48.0, 106.0).has_value());

@@ -51,6 +51,56 @@ TEST_CASE("a value of the wrong kind is an error that names its line") {
     CHECK(finding("analysis = 3\n") == "line 1: analysis takes a table");
 }
 
+TEST_CASE("tables of one kind make a list, whole numbers are whole") {
+    const auto configuration = read(
+        "[feedback]\nmetronome_per_min = 172\n[[feedback.rule]]\nmeasure = \"pelvic_drop\"\nside = "
+        "\"left\"\nhigh = 8\n"
+        "over_strides = 7\n[[feedback.rule]]\nmeasure = \"cadence\"\n[[feedback.phase]]\nduration_s = "
+        "60\nfraction = 1\n");
+    REQUIRE(configuration);
+    const auto& feedback = configuration->feedback();
+    CHECK(feedback.metronome_per_min() == 172.0);
+    REQUIRE(feedback.rule_size() == 2);
+    CHECK(feedback.rule(0).measure() == proto::PELVIC_DROP);
+    CHECK(feedback.rule(0).side() == proto::LEFT);
+    CHECK(feedback.rule(0).high() == 8.0);
+    CHECK_FALSE(feedback.rule(0).has_low());
+    CHECK(feedback.rule(0).over_strides() == 7);
+    CHECK(feedback.rule(1).measure() == proto::CADENCE);
+    REQUIRE(feedback.phase_size() == 1);
+    const auto inline_tables =
+        read("[feedback]\nphase = [{duration_s = 60, fraction = 1}, {duration_s = 60, fraction = 0}]\n");
+    REQUIRE(inline_tables);
+    CHECK(inline_tables->feedback().phase_size() == 2);
+}
+
+TEST_CASE("what is wrong in a list of tables is an error that names its line") {
+    CHECK(finding("[[feedback.rule]]\nmeasure = \"pelvic_drop\"\n[[feedback.rule]]\nmeasure = \"drop\"\n") ==
+          "line 4: measure takes pelvic_drop or drop_excursion or lateral_sway or drop_asymmetry or cadence");
+    CHECK(finding("[[feedback.rule]]\nover_strides = 2.5\n") ==
+          "line 2: over_strides takes a whole number from 0 on");
+    CHECK(finding("[[feedback.rule]]\nover_strides = -1\n") ==
+          "line 2: over_strides takes a whole number from 0 on");
+    CHECK(finding("[[feedback.rule]]\n\nlimit = 8\n").starts_with("line 3: limit is not a setting"));
+    CHECK(finding("[feedback]\nrule = 3\n") ==
+          "line 2: rule takes tables: each begins with [[rule]] and its path before it");
+    CHECK(finding("[feedback]\nrule = [3]\n").starts_with("line 2: rule takes tables"));
+    CHECK(finding("[feedback.rule]\nhigh = 8\n").starts_with("line 1: rule takes tables"));
+}
+
+TEST_CASE(
+    "a rule that cannot be meant is refused, a good one stands with its defaults in the effective "
+    "configuration") {
+    proto::Configuration configuration;
+    auto& rule = *configuration.mutable_feedback()->add_rule();
+    CHECK_FALSE(settings_from(configuration));
+    rule.set_measure(proto::PELVIC_DROP);
+    const auto settings = settings_from(configuration);
+    REQUIRE(settings);
+    CHECK(settings->effective.feedback().rule(0).dwell_s() == 3.0);
+    CHECK_FALSE(settings->chosen.feedback().rule(0).has_dwell_s());
+}
+
 TEST_CASE("a file that is not TOML is an error that names the line") {
     CHECK(finding("[analysis]\npass =\n").starts_with("line 2: "));
     CHECK_FALSE(read_configuration_file("/no/such/file.toml"));

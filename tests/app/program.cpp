@@ -1,9 +1,7 @@
 #include "tests/app/program.hpp"
 
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,18 +53,6 @@ bool comes_true(const std::function<bool()>& claim, double within_s) {
     return true;
 }
 
-std::uint16_t free_port() {
-    const int probe = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    sockaddr_in place{};
-    place.sin_family = AF_INET;
-    socklen_t size = sizeof(place);
-    auto* const address = reinterpret_cast<sockaddr*>(&place);
-    const bool is_known = bind(probe, address, size) == 0 && getsockname(probe, address, &size) == 0;
-    close(probe);
-    if (!is_known) throw std::runtime_error("no free port");
-    return ntohs(place.sin_port);
-}
-
 RunningProgram::RunningProgram(std::vector<std::string> words, const std::function<void()>& before) {
     std::string name = (std::filesystem::temp_directory_path() / "sacrum_run_XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
@@ -110,8 +96,7 @@ bool RunningProgram::has_ended() {
 }
 
 int RunningProgram::wait() {
-    constexpr double kLimitS = 30.0;
-    if (!comes_true([this] { return has_ended(); }, kLimitS)) {
+    if (!comes_true([this] { return has_ended(); })) {
         signal(SIGKILL);
         comes_true([this] { return has_ended(); });
     }
@@ -125,8 +110,8 @@ bool RunningProgram::says(std::string_view text) {
     return comes_true([&] { return out().find(text) != std::string::npos; });
 }
 
-ScratchFolder::ScratchFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "sacrum_app_XXXXXX").string();
+ScratchFolder::ScratchFolder(const std::filesystem::path& where) {
+    std::string name = (where / "sacrum_app_XXXXXX").string();
     path_ = mkdtemp(name.data()) == nullptr ? std::filesystem::path("sacrum_app_scratch")
                                             : std::filesystem::path(name);
     std::filesystem::create_directories(path_);

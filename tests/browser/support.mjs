@@ -2,9 +2,17 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import http from "node:http";
-import { mkdtempSync, rmSync } from "node:fs";
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+const needed = { SACRUM_PROGRAM: process.env.SACRUM_PROGRAM, SACRUM_CHROMIUM: process.env.SACRUM_CHROMIUM, SACRUM_WEB_PACKAGES: process.env.SACRUM_WEB_PACKAGES };
+for (const [name, path] of Object.entries(needed)) {
+  if (path && existsSync(path)) continue;
+  console.log(`skipped: ${name} (${path || "not set"}) is not there; script/bootstrap installs what the page's tests need`);
+  process.exit(0);
+}
 
 export const packages = (name) => createRequire(join(process.env.SACRUM_WEB_PACKAGES, "package.json"))(name);
 export const program = process.env.SACRUM_PROGRAM;
@@ -16,7 +24,8 @@ export class Live {
   static async start(address, ...more) {
     const live = new Live();
     const port = more.includes("--port") ? [] : ["--port", "0"];
-    live.child = spawn(program, ["live", address, ...port, ...more], { stdio: ["ignore", "pipe", "pipe"] });
+    const record = more.includes("--record") ? [] : ["--no-record"];
+    live.child = spawn(program, ["live", address, ...port, ...record, ...more], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
     running.add(live.child);
     live.out = "";
     live.left = new Promise((done) => live.child.on("close", (code) => { running.delete(live.child); done(code); }));
@@ -31,6 +40,12 @@ export class Live {
     });
     return live;
   }
+  // Waits until it has printed that.
+  async says(pattern, timeout = 60000) {
+    for (const end = performance.now() + timeout; !pattern.test(this.out); await new Promise((done) => setTimeout(done, 50))) {
+      if (performance.now() > end) throw new Error(`sacrum live does not say ${pattern}: ${this.out}`);
+    }
+  }
   get port() { return Number(new URL(this.url).port); }
   async stop() { this.child.kill("SIGINT"); return this.left; }
 }
@@ -43,9 +58,10 @@ export async function openBrowser() {
   });
 }
 
+export const newContext = (browser, options = {}) => browser.newContext({ viewport: { width: 1366, height: 768 }, ...options });
+
 // A page that remembers what went wrong on it and what it asked of whom.
-export async function openPage(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options });
+export async function watchedPage(context) {
   const page = await context.newPage();
   page.faults = [];
   page.asked = [];
@@ -53,6 +69,11 @@ export async function openPage(browser, url, options = {}) {
   page.on("pageerror", (fault) => page.faults.push(String(fault)));
   page.on("request", (request) => page.asked.push(request.url()));
   page.on("websocket", (socket) => page.asked.push(socket.url()));
+  return page;
+}
+
+export async function openPage(browser, url, options) {
+  const page = await watchedPage(await newContext(browser, options));
   await page.goto(url);
   return page;
 }
@@ -68,6 +89,34 @@ export async function until(page, question, argument, timeout = 30000) {
 }
 export const has = (page, selector, pattern, timeout) =>
   until(page, ([s, p]) => new RegExp(p).test(document.querySelector(s)?.textContent ?? ""), [selector, pattern.source], timeout);
+
+export const assertFlawless = (page, url) => {
+  assert.deepEqual(page.faults, []);
+  assert.deepEqual(page.asked.filter((asked) => new URL(asked).host !== new URL(url).host), []);
+};
+
+export const figure = (side) => `#drop-${side} .number`;
+export const hasFigures = async (page) => {
+  for (const side of ["left", "right"]) await has(page, figure(side), /\d\.\d/);
+};
+// As the page writes numbers.
+export const shown = (value, decimals) => (value === undefined ? "–" : value.toFixed(decimals).replace("-", "−"));
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+// The session's report, which lies beside its recording once it is over: report.json, and the rows of strides.csv.
+export function reported(recording) {
+  const place = recording.replace(/\.sacrum$/, "");
+  const [header, ...rows] = readFileSync(join(place, "strides.csv"), "utf8").trim().split("\n").map((line) => line.split(","));
+  return {
+    report: JSON.parse(readFileSync(join(place, "report.json"), "utf8")),
+    rows: rows.map((row) => Object.fromEntries(header.map((column, n) => [column, row[n]]))),
+  };
+}
 
 // What a replay of the recording says, message by message.
 export function replayed(recording) {

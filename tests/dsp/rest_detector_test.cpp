@@ -71,9 +71,17 @@ TEST_CASE("turning steadily, too fast for a bias, is not rest") {
     CHECK(std::count(turning.begin(), turning.end(), true) == 0);
 }
 
-TEST_CASE("a gap ends rest, for what happened in it is not known") {
+TEST_CASE("a few lost samples do not end rest") {
     auto samples = still(5.0);
+    samples[250].gap_before = 5ms;
     samples[600].gap_before = 100ms;
+    CHECK(first_true(resting(samples)) == 300);
+    CHECK(resting(samples)[600]);
+}
+
+TEST_CASE("a long gap ends rest, for what happened in it is not known") {
+    auto samples = still(5.0);
+    samples[600].gap_before = 105ms;
     const auto out = resting(samples);
     CHECK(out[599]);
     CHECK_FALSE(out[600]);

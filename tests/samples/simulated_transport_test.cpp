@@ -85,7 +85,6 @@ TEST_CASE("a simulated session takes its duration divided by the speed") {
     run(options, listener);
     const auto took = std::chrono::steady_clock::now() - begun;
     CHECK(took >= std::chrono::milliseconds(295));  // 6 s / 20, less the last packet's wait
-    CHECK(took < std::chrono::seconds(20));
 }
 
 TEST_CASE("a simulated link goes down and comes back by itself, and says why") {

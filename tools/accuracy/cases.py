@@ -44,6 +44,7 @@ class Group:
     settle_s: float = 5.5                                # angles and strides before that are not scored: quiet standing
 
 
+FRESH = range(401, 409)   # seeds of people that are to be judged once: take new ones when a constant was set after seeing these
 USUAL = {"running": "3.0", "walking": "1.3"}
 SHORT = {"running": "run", "walking": "walk"}
 
@@ -75,8 +76,10 @@ GRID = [
           [Cell(f"walk-{v}", f"walking {v} m/s", "walking", ["--speed", v]) for v in "1.0 1.2 1.4 1.6 1.8".split()]
           + [Cell(f"run-{v}", f"running {v} m/s", "running", ["--speed", v]) for v in "2.2 2.8 3.4 4.0 5.0 6.0".split()]),
     Group("fresh", "People whose results nobody looked at while the methods were made",
-          [Cell(f"walk-fresh-{v}", f"walking {v} m/s", "walking", ["--speed", v], range(201, 209)) for v in "1.1 1.3 1.5 1.7".split()]
-          + [Cell(f"run-fresh-{v}", f"running {v} m/s", "running", ["--speed", v], range(201, 209)) for v in "2.5 3.1 3.7 4.5".split()]),
+          [Cell(f"walk-fresh-{v}", f"walking {v} m/s", "walking", ["--speed", v], FRESH) for v in "1.0 1.2 1.4 1.6 1.8".split()]
+          + [Cell(f"run-fresh-{v}", f"running {v} m/s", "running", ["--speed", v], FRESH) for v in "2.4 3.1 3.7 4.5 5.5".split()]
+          + [cell for words, arguments in (("lab", ["--grade", "lab"]), ("60 Hz", ["--rate", "60"]), ("100 Hz", ["--rate", "100"]))
+             for cell in both(f"fresh-{words.lower().replace(' ', '')}", words, arguments, seeds=FRESH)]),
     Group("drop", "Drop, weak and strong, left and right",
           [cell for label, name, run, walk in (("weak", "weak", (0.8, 0.8), (2.5, 2.5)), ("strong", "strong", (4, 4), (7, 7)),
                                                ("more on the left", "left", (4, 1.5), (6, 3)),
@@ -85,7 +88,7 @@ GRID = [
            for cell in [Cell(f"{SHORT[gait]}-{name}", f"{gait}, {label} ({left:g}° left, {right:g}° right)", gait,
                              ["--speed", USUAL[gait], "--drop-left", str(left), "--drop-right", str(right)])]]),
     Group("gait", "Limping, way of landing, cadence",
-          [cell for percent in (-15, -8, 8, 15) for cell in both(f"limp{percent:+d}", f"right steps and contacts {percent:+d} %", [f"--limp={percent}"])]
+          [cell for percent in (-15, -8, 8, 15) for cell in both(f"limp{percent:+d}", f"right steps {percent:+d} %, right contacts {-percent:+d} %", [f"--limp={percent}"])]
           + [Cell(f"run-fore-{v}", f"running {v} m/s, forefoot", "running", ["--speed", v, "--strike", "forefoot"]) for v in ("3.0", "5.0")]
           + [cell for percent in (-10, 10) for cell in both(f"cadence{percent:+d}", f"cadence {percent:+d} %", [f"--cadence={percent}"])]),
     Group("grade", "Grade of the sensor",

@@ -5,8 +5,10 @@ import re
 
 import numpy as np
 
+import contacts
 import pictures
 from cases import GRID
+from handled import SECONDS
 from runs import PASSES
 from truth import COVERED, MEASURES, SIDES, coverage, found_metric, session_errors, spread, stride_errors
 
@@ -181,9 +183,18 @@ def repeats(real):
 
 # ---- made worse
 
+def said_so(reports):
+    """-> share of the strides that were used, and in how many reports the quality is not good."""
+    sides = [report.get(side) or {} for report in reports.values() for side in SIDES.values()]
+    used, left_out = (sum(int(side.get(key) or 0) for side in sides) for key in ("strides_used", "strides_rejected"))
+    poor = sum((report.get("quality") or {}).get("verdict") != "GOOD" for report in reports.values())
+    return text(100 * used / max(1, used + left_out), 0), f"{poor} of {len(reports)}"
+
+
 def perturbed_rows(real, worse):
     lines = head("made worse by", "pass", "walk IC F1", "bias ± SD (ms)", "walk side", "run IC F1", "bias ± SD (ms)", "run side",
-                 "obliquity shape (°)", "drop peak free (°)", "excursion (°)", "sway (mm)", "vertical (mm)", "step rate (%)", "refused")
+                 "obliquity shape (°)", "drop peak free (°)", "excursion (°)", "sway (mm)", "vertical (mm)", "step rate (%)", "strides used (%)",
+                 "quality not good", "refused")
     for label, result in [("nothing", real), *worse.items()]:
         for way in PASSES:
             g = result[way]["scores"]["groups"]
@@ -192,7 +203,8 @@ def perturbed_rows(real, worse):
                              text(run.get("ic_f1"), 3), pair(run, "ic_bias_ms", "ic_sd_ms"), text(virtual.get("side_acc"), 3),
                              text(virtual.get("obl_shape_rms"), 2), text(virtual.get("scpd_peak_mae_free"), 2),
                              text(virtual.get("scpd_exc_mae"), 2), text(virtual.get("ml_mae"), 1), text(virtual.get("vert_mae"), 1),
-                             "-" if "lost" in label else text(jog.get("steprate_err_pct"), 1), len(result[way]["trouble"])))
+                             "-" if "lost" in label else text(jog.get("steprate_err_pct"), 1), *said_so(result[way]["reports"]),
+                             len(result[way]["trouble"])))
     return lines
 
 
@@ -212,8 +224,10 @@ def cell_rows(group, result):
     return lines
 
 
-def of_gait(grid, gait, way, names):
-    """-> ({recording: strides}, {recording: report}) of the cells of a gait in the groups of these names."""
+def of_gait(grid, gait, way, names, is_still=False):
+    """-> ({recording: strides}, {recording: report}) of the cells of a gait in the groups of these names.
+
+    is_still: without telephones, whose skin moves."""
     strides, reports = {}, {}
     for group in GRID:
         if group.name not in names:
@@ -222,6 +236,8 @@ def of_gait(grid, gait, way, names):
             if cell.gait == gait:
                 for seed in cell.seeds:
                     name = f"{cell.name}_s{seed}"
+                    if is_still and "phone" in cell.name:
+                        continue
                     strides[f"{group.name}/{name}"] = grid[group.name][way]["pairs"][name]
                     reports[f"{group.name}/{name}"] = grid[group.name][way]["reports"].get(name, {})
     return strides, reports
@@ -288,8 +304,8 @@ def calibration(grid):
     for gait, _ in GAITS:
         for way in PASSES:
             for words, groups in (("worn, all speeds and drops", ("speed", "drop")),
-                                  ("all but soft tissue, slips, wrong mounting", SOUND), ("people never looked at", ("fresh",))):
-                strides, reports = of_gait(grid, gait, way, groups)
+                                  ("all but moving skin, slips, wrong mounting", SOUND), ("people never looked at", ("fresh",))):
+                strides, reports = of_gait(grid, gait, way, groups, is_still=True)
                 rows.append((words, gait, way, [coverage(strides, reports, key) for key in COVERED]))
     for words, gait, way, covered in rows:
         lines.append(row(words, gait, way, *(f"{100 * held / tried:.0f} %" if tried else "-" for held, tried, _, _ in covered),
@@ -328,6 +344,61 @@ def sides(real, worse, grid):
     return lines + ["", "Recordings with their sides exchanged:" if named else "No recording has its sides exchanged.", ""] + named
 
 
+DAILY = "_Test11_"
+BINS = ((0.9, 0.95), (0.95, 0.98), (0.98, 1.01))
+
+
+def reliability(real, worse, grid):
+    """Is a side right as often as its confidence says?"""
+    lines = head("contacts", "pass", "with a side in the reference", "not named", *(
+        f"said {low:g} to {min(high, 1):g}: right of named (mean said)" for low, high in BINS))
+    daily = lambda results, is_daily: lambda way: [s for r in results for name, c in r[way]["contacts"].items() if (DAILY in name) == is_daily for s in c["sides"]]
+    of = lambda results, gait: lambda way: [s for r in results for name, c in r[way]["contacts"].items() if name.startswith(gait) for s in c["sides"]]
+    kinds = [("walking and running, as recorded", daily([real], False)), ("daily activity, as recorded", daily([real], True)),
+             ("walking and running, made worse", daily(worse.values(), False)), ("daily activity, made worse", daily(worse.values(), True))]
+    kinds += [(f"made up, {gait}", of([grid[g.name] for g in GRID], short)) for gait, short in GAITS]
+    kinds += [(f"made up, {gait}, limping and other gaits", of([grid["gait"]], short)) for gait, short in GAITS]
+    for words, sides in kinds:
+        for way in PASSES:
+            all_sides = sides(way)
+            cells = []
+            for low, high in BINS:
+                inside = [(said, right) for said, is_named, right in all_sides if is_named and low <= said < high]
+                cells.append(f"{sum(right for _, right in inside)} of {len(inside)} ({np.mean([said for said, _ in inside]):.3f})" if inside else "-")
+            lines.append(row(words, way, len(all_sides), sum(not is_named for _, is_named, _ in all_sides), *cells))
+    return lines
+
+
+def live_rows(real, worse, grid):
+    """The contacts that a live session says at once."""
+    lines = head("contacts", "said", "of the settled ones said", "said and settled", "error to the settled (ms)", "of the reference's said",
+                 "error to the reference (ms)", "side not named", "side wrong, of named", "said after (ms): median, most", "first one after (s)")
+    named = lambda pattern, result: [c["live"] for name, c in result["causal"]["contacts"].items() if re.match(pattern, name)]
+    kinds = [("straight walks with a turn", "ipol_"), ("short straight walks", "mobgap_.*_Test5_"), ("daily activity", "mobgap_.*_Test11_"),
+             ("treadmill after stroke", "movingreality_"), ("running, virtual", "rbds_|hamner"), ("jogging, belt", "sisfall_D0[34]_"),
+             ("fast walking, belt", "sisfall_D0[12]_")]
+    sets = [(words, named(pattern, real)) for words, pattern in kinds]
+    for label in LIVE_WORSE:
+        sets += [(f"{words}, {label}", named(pattern, worse[label])) for words, pattern in (("straight walks", "ipol_"), ("running, virtual", "rbds_|hamner"))]
+    for group in GRID:
+        if group.name in LIVE_GROUPS:
+            sets += [(f"made up: {group.title.lower()}, {gait}", named(short, grid[group.name])) for gait, short in GAITS]
+    error = lambda values: f"{text(float(np.mean(values)), 1)} ± {text(float(np.std(values)), 1)}" if values else "-"
+    share = lambda part, whole: f"{part / whole:.3f}" if whole else "-"
+    for words, lives in sets:
+        t = contacts.pooled(lives)
+        lines.append(row(words, t["said"], share(t["of_settled"], t["settled"]), share(t["of_settled"], t["said"]), error(t["settled_errors"]),
+                         share(t["of_reference"], t["reference"]), error(t["reference_errors"]), share(t["sided"] - t["named"], t["sided"]),
+                         f"{t['wrong']} of {t['named']}",
+                         f"{text(float(np.median(t['delays'])), 0)}, {text(max(t['delays']), 0)}" if t["delays"] else "-",
+                         text(float(np.median(t["first"])), 1) if t["first"] else "-"))
+    return lines
+
+
+LIVE_WORSE = ("lab sensor", "60 Hz", "10 % lost in bursts of 10")
+LIVE_GROUPS = ("speed", "gait", "rate", "loss")
+
+
 def warned(grid):
     """Does the report say that something is wrong, where it is?"""
     verdict = lambda r: (r.get("quality") or {}).get("verdict") not in ("GOOD", None)
@@ -352,6 +423,15 @@ def misread(real, worse, grid):
         names = [name for name in sorted(reports) if any("taken as deg/s" in words for words in reports[name]["assumptions"] or [])]
         named += [f"- {label}: {', '.join(names)}"] if names else []
     return named or ["None."]
+
+
+def handled_rows(handled):
+    lines = head("pass", "recordings", "minutes", "with contacts", "contacts", "strides that count")
+    for way in PASSES:
+        counts = handled[way]
+        lines.append(row(way, len(counts), text(len(counts) * SECONDS / 60, 0), sum(contacts_found > 0 for contacts_found, _ in counts),
+                         sum(contacts_found for contacts_found, _ in counts), sum(strides for _, strides in counts)))
+    return lines
 
 
 def refusals(real, worse, grid):
@@ -393,7 +473,7 @@ def draw(grid):
 
 # ---- the whole
 
-def write(root, version, real, worse, grid, headline):
+def write(root, version, real, worse, grid, handled, headline):
     folder = os.path.join(root, "docs/accuracy")
     os.makedirs(folder, exist_ok=True)
     for name, svg in draw(grid).items():
@@ -405,7 +485,8 @@ def write(root, version, real, worse, grid, headline):
         "version": [version], "headline": headline, "pooled": pooled_real(real), "each": each_real(real),
         "held_out": held_out(real), "repeats": repeats(real),
         "worse": perturbed_rows(real, worse), "worst": worst(grid), "agreement": agreement(grid), "calibration": calibration(grid),
-        "widths": widths(grid), "warned": warned(grid), "misread": misread(real, worse, grid), "sides": sides(real, worse, grid), "refused": refusals(real, worse, grid),
+        "widths": widths(grid), "warned": warned(grid), "misread": misread(real, worse, grid), "sides": sides(real, worse, grid),
+        "reliability": reliability(real, worse, grid), "live": live_rows(real, worse, grid), "handled": handled_rows(handled), "refused": refusals(real, worse, grid),
         "people": [str(sum(len(c.seeds) for g in GRID for c in g.cells))], "recordings": [str(len(real["refined"]["scores"]["recordings"]))],
         "grid": [line for g in GRID for line in ["", f"### {g.title}", "", *cell_rows(g, grid[g.name])]],
     }

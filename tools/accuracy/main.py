@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import document
 import headline
 from cases import GRID, PERTURBATIONS
-from runs import Places, call, measure_folder, perturbed, simulated
+from runs import Places, call, handled_sensors, measure_folder, perturbed, simulated
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DOCUMENT = os.path.join(ROOT, "docs/accuracy.md")
@@ -65,7 +65,7 @@ def check(places):
 def everything(places):
     begun = time.monotonic()
     places.fresh()
-    jobs = {("real", ""): (real_recordings, places)}
+    jobs = {("real", ""): (real_recordings, places), ("handled", ""): (handled_sensors, places, range(1, 41))}
     jobs.update({("grid", group.name): (simulated, places, group) for group in GRID})
     jobs.update({("perturbed", label): (perturbed, places, k, arguments) for k, (label, arguments) in enumerate(PERTURBATIONS)})
     results = run_all(jobs)
@@ -73,6 +73,7 @@ def everything(places):
     document.write(ROOT, version, results[("real", "")],
                    {label: results[("perturbed", label)] for label, _ in PERTURBATIONS},
                    {group.name: results[("grid", group.name)] for group in GRID},
+                   results[("handled", "")],
                    headline.table({"": results[("real", "")], "lab": results[("perturbed", LAB)],
                                    "lab10": results[("perturbed", LAB_STANDING)]}))
     print(f"docs/accuracy.md written in {time.monotonic() - begun:.0f} s")

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 
+import contacts
+import handled
 from cases import SHORT
 
 PASSES = ("refined", "causal")
@@ -74,7 +76,7 @@ def measure_folder(places, recordings, out, arguments=(), settle_s=0.0):
         folder = f"{out}-{way}"
         trouble = analyze(places, recordings, folder, ["--pass", way, *arguments])
         result[way] = {"folder": folder, "trouble": trouble, "scores": score(places, recordings, folder, settle_s),
-                       "reports": reports(folder)}
+                       "reports": reports(folder), "contacts": contacts.of_folder(recordings, folder)}
     return result
 
 
@@ -107,6 +109,19 @@ def simulated(places, group):
         result[way]["pairs"] = {f"{cell.name}_s{seed}": paired_strides(os.path.join(folder, f"{cell.name}_s{seed}.strides.csv"),
                                                                       os.path.join(out, f"{cell.name}_s{seed}", "strides.csv"))
                                 for cell in group.cells for seed in cell.seeds}
+    return result
+
+
+def handled_sensors(places, seeds):
+    """Sensors handled in ways that are no gait -> {pass: [(initial contacts, strides that count)]}."""
+    folder = places.fresh("handled")
+    handled.write(folder, seeds)
+    result = {}
+    for way in PASSES:
+        out = os.path.join(places.work, f"handled-{way}")
+        analyze(places, folder, out, ["--pass", way, "--mount", "up=+z,left=+y", "--units", "m/s2,rad/s,s"])
+        result[way] = [(sum(event["type"] == "IC" for event in contacts.rows(os.path.join(path, "events.csv"))),
+                        len(read_strides(os.path.join(path, "strides.csv")))) for path in sorted(glob.glob(os.path.join(out, "*")))]
     return result
 
 

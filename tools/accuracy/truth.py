@@ -15,7 +15,8 @@ MEASURES = [
     ("vertical_osc_mm", "vertical oscillation", "mm", 1.0, 1),
 ]
 # Those whose 95 % intervals are tried.
-COVERED = ("cpd_peak_deg", "cpd_excursion_deg", "sway_ml_mm", "vertical_osc_mm", "contact_time_s", "cadence_per_min")
+COVERED = ("cpd_peak_deg", "cpd_excursion_deg", "obliquity_rom_deg", "sway_ml_mm", "sway_ml_centre_mm", "vertical_osc_mm", "contact_time_s",
+           "cadence_per_min")
 SIDES = {"L": "left", "R": "right"}
 
 

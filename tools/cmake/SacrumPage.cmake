@@ -41,7 +41,8 @@ endfunction()
 function(sacrum_page target)
     # Beast, with optimisation and sanitizers together, takes three minutes.
     if(SACRUM_SANITIZE)
-        set_source_files_properties(${CMAKE_SOURCE_DIR}/sinks/dashboard/server/page_server.cpp PROPERTIES COMPILE_OPTIONS -O0)
+        set_source_files_properties(${CMAKE_SOURCE_DIR}/sinks/dashboard/server/connection.cpp
+            ${CMAKE_SOURCE_DIR}/sinks/dashboard/server/viewer.cpp PROPERTIES COMPILE_OPTIONS -O0)
     endif()
     set(web ${CMAKE_SOURCE_DIR}/sinks/dashboard/web)
     set(embedded ${CMAKE_BINARY_DIR}/generated/sinks/dashboard/page_files.cpp)
@@ -59,15 +60,15 @@ function(sacrum_page target)
     set(dir ${CMAKE_BINARY_DIR}/web)
     file(MAKE_DIRECTORY ${dir}/src ${dir}/out)
     file(CREATE_LINK ${sacrum_web_packages}/node_modules ${dir}/node_modules SYMBOLIC)
-    file(GLOB sources CONFIGURE_DEPENDS ${web}/*.ts ${web}/*.css ${web}/*.html ${web}/*.svg ${web}/tsconfig.json)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${web}/*.ts ${web}/*.css ${web}/*.html ${web}/*.svg ${web}/tsconfig.json)
     file(GLOB messages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/proto/*.proto)
     list(FILTER messages EXCLUDE REGEX "wire\\.proto$")
     set(bin ${sacrum_web_packages}/node_modules/.bin)
     add_custom_command(
         OUTPUT ${dir}/out/page.js ${dir}/out/page.css
         COMMAND ${CMAKE_COMMAND} -E rm -rf ${dir}/src
+        COMMAND ${CMAKE_COMMAND} -E copy_directory ${web} ${dir}/src
         COMMAND ${CMAKE_COMMAND} -E make_directory ${dir}/src/messages
-        COMMAND ${CMAKE_COMMAND} -E copy ${sources} ${dir}/src
         COMMAND protobuf::protoc --plugin=protoc-gen-es=${bin}/protoc-gen-es --es_out=${dir}/src/messages
             --es_opt=target=ts -I${CMAKE_SOURCE_DIR} ${messages}
         COMMAND ${bin}/tsc --noEmit -p ${dir}/src/tsconfig.json

@@ -1,151 +1,97 @@
-// The page: frames come in over the WebSocket, what a person does goes out.
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+// The page: frames of the program become the session, the session is drawn, at most once per frame of the screen; what a
+// person does goes to the program.
 import "uplot/dist/uPlot.min.css";
 import "./page.css";
-import { ActionSchema, NoteSchema, type Action } from "./messages/proto/action_pb";
-import { PageFrameSchema, PageRequestSchema, type PageRequest } from "./messages/proto/page_pb";
-import { newSession, take } from "./session";
-import { at, show } from "./show";
+import { Butterfly } from "./charts/butterfly";
+import { Trend } from "./charts/trend";
+import { Waveform } from "./charts/waveform";
+import { Connection } from "./connection";
+import { prepareControls } from "./controls/controls";
+import { Sound } from "./controls/sound";
+import { looksChanged } from "./controls/view";
+import type { PageFrame } from "./messages/proto/page_pb";
+import { newSession, take } from "./session/session";
+import { say, showDeeds } from "./show/deeds";
+import { at, make, mark } from "./show/dom";
+import { showDrops } from "./show/drops";
+import { showHealth } from "./show/health";
+import { showMeasures } from "./show/measures";
+import { showPelvis } from "./show/pelvis";
+import { showState } from "./show/state";
 import * as texts from "./texts";
-import { Trend } from "./trend";
 
 const device = Number(new URLSearchParams(location.search).get("device") ?? 1);
 const keptDelays = 500;
-const retry_ms = 1000;
 
 let session = newSession();
-let connection: string | undefined = texts.states.connecting;
-let socket: WebSocket | undefined;
+let connectionState: string[] | undefined = texts.states.connecting;
 let isDrawing = false;
 let heard_ms: number | undefined; // of the oldest contact that is not on the screen yet
 const delays: number[] = [];
-const trend = new Trend(at("chart"));
+
+function write(): void {
+  for (const place of document.querySelectorAll<HTMLElement>("[data-text]")) place.textContent = texts.text[place.dataset.text!];
+  for (const place of document.querySelectorAll<HTMLElement>("[data-label]")) place.setAttribute("aria-label", texts.labels[place.dataset.label!]);
+  for (const [list, lines] of [["help-keys", texts.keys], ["help-words", texts.explanations]] as const) {
+    for (const [name, meaning] of lines) at(list).append(make("dt", "", name), make("dd", "", meaning));
+  }
+}
+
+function show(): void {
+  mark(document.body, "change", session.mayChange ? "yes" : "no");
+  mark(document.body, "ended", session.ended ? "yes" : "no");
+  showDrops(session);
+  showPelvis(session);
+  showState(session, connectionState);
+  showMeasures(session);
+  showHealth(session, delays);
+  showDeeds(session);
+  for (const chart of charts) chart.draw(session);
+}
+
+function noteDelay(delay_ms: number): void {
+  delays.push(delay_ms);
+  if (delays.length > keptDelays) delays.shift();
+}
 
 function draw(): void {
   if (isDrawing) return;
   isDrawing = true;
   requestAnimationFrame(() => {
     isDrawing = false;
-    show(session, connection, delays);
-    trend.draw(session);
+    show();
     const heard = heard_ms;
     heard_ms = undefined;
-    if (heard !== undefined) setTimeout(() => note(Date.now() - heard)); // after the paint
+    if (heard !== undefined) setTimeout(() => noteDelay(Date.now() - heard)); // after the paint
   });
 }
 
-function note(delay_ms: number): void {
-  delays.push(delay_ms);
-  if (delays.length > keptDelays) delays.shift();
-}
-
-function connect(): void {
-  socket = new WebSocket(`ws://${location.host}/live`);
-  socket.binaryType = "arraybuffer";
-  socket.onmessage = (event: MessageEvent<ArrayBuffer>) => {
-    const frame = fromBinary(PageFrameSchema, new Uint8Array(event.data));
-    const taken = take(session, frame, device);
-    session = taken.session;
-    connection = undefined;
-    if (taken.hasContact) heard_ms ??= frame.heardUtcMs;
-    draw();
-  };
-  socket.onclose = () => {
-    if (session.ended) return;
-    connection = texts.states.lost;
-    draw();
-    setTimeout(connect, retry_ms);
-  };
-}
-
-function ask(what: PageRequest["what"]): void {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(toBinary(PageRequestSchema, create(PageRequestSchema, { what })));
-}
-
-const act = (what: Action["what"]) => ask({ case: "action", value: create(ActionSchema, { what }) });
-const mark = (words: string) => act({ case: "note", value: create(NoteSchema, { kind: "note", text: words || texts.defaultMark }) });
-
-// ---- what a person does
-
-function setView(view: string): void {
-  document.body.dataset.view = view;
-  at("view").textContent = view === "runner" ? texts.text.toProfessional : texts.text.toRunner;
-  history.replaceState(null, "", view === "runner" ? "#runner" : location.pathname + location.search);
-  draw();
-}
-const turnView = () => setView(document.body.dataset.view === "runner" ? "professional" : "runner");
-
-function turnTheme(): void {
-  const isDark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.dataset.theme = isDark ? "light" : "dark";
-  trend.restyle();
+function hear(frame: PageFrame): void {
+  const taken = take(session, frame, device);
+  session = taken.session;
+  connectionState = undefined;
+  if (taken.hasContact) heard_ms ??= frame.heardUtcMs;
+  sound.hear(taken.alerts);
+  sound.suggest(session.configuration?.feedback?.metronomePerMin);
   draw();
 }
 
-function turnFull(): void {
-  if (document.fullscreenElement) void document.exitFullscreen();
-  else void document.documentElement.requestFullscreen();
-}
-
-function askBeforeEnd(isAsked: boolean): void {
-  at("end-question").hidden = !isAsked;
-  at("end").hidden = isAsked;
-  at(isAsked ? "end-no" : "end").focus();
-}
-
-function turnHelp(): void {
-  const help = at("help") as HTMLDetailsElement;
-  if (document.body.dataset.view === "runner") setView("professional");
-  help.open = !help.open;
-  if (help.open) help.scrollIntoView({ block: "nearest" });
-}
-
-const onKey: Record<string, () => void> = {
-  " ": () => mark(""),
-  m: () => { if (document.body.dataset.view === "runner") turnView(); at("mark-text").focus(); },
-  v: turnView,
-  t: turnTheme,
-  f: turnFull,
-  "?": turnHelp,
-};
-
-function listen(): void {
-  at("view").onclick = turnView;
-  at("theme").onclick = turnTheme;
-  at("full").onclick = turnFull;
-  at("end").onclick = () => askBeforeEnd(true);
-  at("end-no").onclick = () => askBeforeEnd(false);
-  at("end-yes").onclick = () => { askBeforeEnd(false); ask({ case: "end", value: { $typeName: "sacrum.proto.PageEndsSession" } }); };
-  at("mark-form").onsubmit = (event) => {
-    event.preventDefault();
-    const field = at("mark-text") as HTMLInputElement;
-    mark(field.value.trim());
-    field.value = "";
-    field.blur();
-  };
-  document.addEventListener("keydown", (event) => {
-    const target = event.target as HTMLElement;
-    const isTyped = target.tagName === "INPUT";
-    if (isTyped && event.key === "Escape") target.blur();
-    if (isTyped || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    if (event.key === " " && ["BUTTON", "SUMMARY"].includes(target.tagName)) return;
-    const action = onKey[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!action) return;
-    event.preventDefault();
-    action();
-  });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { trend.restyle(); draw(); });
-}
-
-function write(): void {
-  for (const place of document.querySelectorAll<HTMLElement>("[data-text]")) place.textContent = texts.text[place.dataset.text!];
-  for (const place of document.querySelectorAll<HTMLElement>("[data-label]")) place.setAttribute("aria-label", texts.labels[place.dataset.label!]);
-  for (const [name, meaning] of [...texts.keys, ...texts.explanations]) {
-    at("help-list").append(Object.assign(document.createElement("dt"), { textContent: name }), Object.assign(document.createElement("dd"), { textContent: meaning }));
-  }
+function lose(): boolean {
+  if (session.ended) return false;
+  connectionState = texts.states.lost;
+  draw();
+  return true;
 }
 
 write();
-listen();
-setView(location.hash === "#runner" ? "runner" : "professional");
-connect();
+const charts = [new Trend(at("chart")), new Waveform(at("waveform")), new Butterfly(at("paths"))];
+const tell = (words: string) => say(session, words);
+const answered = (isAsked: boolean) => (isAsked || tell(texts.said.noAnswer), isAsked);
+const sound = new Sound(() => session);
+const connection = new Connection(hear, lose);
+prepareControls({ act: (deed) => answered(connection.act(deed)), end: () => answered(connection.end()), session: () => session, say: tell }, sound);
+document.addEventListener(looksChanged, () => {
+  for (const chart of charts) if ("restyle" in chart) chart.restyle();
+  draw();
+});
+draw();

@@ -18,10 +18,9 @@ namespace sacrum::firmware_bridge::tests {
 // A folder of its own that goes away.
 class Folder {
   public:
-    Folder() {
+    explicit Folder(const std::filesystem::path& where = std::filesystem::temp_directory_path()) {
         static std::atomic<int> number = 0;
-        path_ = std::filesystem::temp_directory_path() /
-                ("sacrum_recording_" + std::to_string(::getpid()) + "_" + std::to_string(number++));
+        path_ = where / ("sacrum_recording_" + std::to_string(::getpid()) + "_" + std::to_string(number++));
         std::filesystem::create_directories(path_);
     }
     Folder(const Folder&) = delete;

@@ -70,7 +70,9 @@ void check_thousand_with_a_loss(const std::string& words) {
     REQUIRE(session.until([&] { return session.arrivals.size() == 1000; }));
     CHECK(numbers(session) == counted(0, 1000));
     REQUIRE(session.links.size() == 3);
-    CHECK(session.links[1].reason == "the device is out of reach or was turned off");
+    // Which of the two BlueZ says first is its own affair.
+    CHECK_THAT(session.links[1].reason, Catch::Equals("the device is out of reach or was turned off") ||
+                                            Catch::Equals("the notifications ended"));
     CHECK(session.arrivals[500].bytes.size() == 244);
     CHECK_FALSE(session.end.has_value());
 }
@@ -152,9 +154,9 @@ TEST_CASE("a device that is not in reach ends the session with those that are") 
     if (!bluez) return;
     bluez->tell("device " + kOne + " nus name=Sacrum");
     Session session;
-    open_ble(session, "ble:?name=Sakrum&search_s=0.3");
+    open_ble(session, "ble:?name=Sakrum&search_s=3");
     REQUIRE(session.until([&] { return session.end.has_value(); }));
-    CHECK_THAT(sentence(session), Catch::StartsWith("ble:?name=Sakrum: no such device in 0.3 s"));
+    CHECK_THAT(sentence(session), Catch::StartsWith("ble:?name=Sakrum: no such device in 3 s"));
     CHECK_THAT(sentence(session), Catch::Contains("'Sacrum' (" + kOne + ")"));
     CHECK(session.links.empty());
 }
@@ -202,7 +204,7 @@ TEST_CASE("what keeps Bluetooth from working is one sentence with its remedy") {
         bluez->tell("device " + kOne + " other");
         remedy = "see docs/devices.md";
     }
-    open_ble(session, "ble:" + kOne + "?search_s=2");
+    open_ble(session, "ble:" + kOne);
     REQUIRE(session.until([&] { return session.end.has_value(); }));
     CHECK_THAT(sentence(session), Catch::StartsWith("ble:" + kOne + ": ") && Catch::Contains(remedy));
 }

@@ -80,7 +80,4 @@ class InternetSocket {
     int socket_ = -1;
 };
 
-// One that nobody had a moment ago.
-inline std::uint16_t free_port(int kind) { return InternetSocket(kind).port(); }
-
 }  // namespace sacrum::transport_tests

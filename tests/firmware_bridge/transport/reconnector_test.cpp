@@ -41,9 +41,9 @@ TEST_CASE("pauses double to the longest") {
 
 TEST_CASE("bytes begin the pauses anew") {
     Session session;
-    // Without that, the last of these attempts would come after 40 s, past the limit of until().
+    // Without that, the last of these attempts would come after 400 s, past the limit of until().
     Reconnector link(session.io(), session.clock,
-                     {.first = milliseconds(10), .longest = std::chrono::hours(1)});
+                     {.first = milliseconds(50), .longest = std::chrono::hours(1)});
     int attempts = 0;
     link.start(session, [&] {
         ++attempts;

@@ -28,7 +28,7 @@ class Session : public TransportListener {
 
     boost::asio::io_context& io();
     // Runs the loop until the claim holds; false after a limit that only a fault reaches.
-    bool until(const std::function<bool()>& claim, Duration limit = std::chrono::seconds(20));
+    bool until(const std::function<bool()>& claim, Duration limit = std::chrono::minutes(5));
     // Runs the loop for what may still come, where nothing should.
     void linger();
 

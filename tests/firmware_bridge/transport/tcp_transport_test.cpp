@@ -4,10 +4,12 @@
 
 #include "tests/firmware_bridge/transport/internet_socket.hpp"
 #include "tests/firmware_bridge/transport/session.hpp"
+#include "tests/support/free_port.hpp"
 
 namespace sacrum::firmware_bridge {
 
 using namespace transport_tests;
+using sacrum::tests::free_port;
 
 namespace {
 
@@ -20,8 +22,8 @@ void open_tcp(Session& session, const std::string& target) {
 }  // namespace
 
 TEST_CASE("a TCP device that closes and listens again is connected to again") {
-    InternetSocket server(SOCK_STREAM);
-    const auto port = server.port();
+    const auto port = free_port();
+    InternetSocket server(SOCK_STREAM, "127.0.0.1", port);
     server.listen();
     Session session;
     open_tcp(session, "127.0.0.1:" + std::to_string(port));
@@ -49,7 +51,7 @@ TEST_CASE("a TCP device that closes and listens again is connected to again") {
 
 TEST_CASE("a TCP device that is not there at first ends the session with a remedy") {
     Session session;
-    open_tcp(session, "127.0.0.1:" + std::to_string(free_port(SOCK_STREAM)));
+    open_tcp(session, "127.0.0.1:" + std::to_string(free_port()));
     REQUIRE(session.until([&] { return session.end.has_value(); }));
     CHECK_THAT(session.end->error().sentence,
                Catch::StartsWith("tcp://127.0.0.1:") && Catch::Contains("nothing listens there"));
@@ -60,7 +62,7 @@ TEST_CASE("a TCP device that is not there at first ends the session with a remed
 }
 
 TEST_CASE("a device connects to the TCP server, leaves and comes back") {
-    const auto port = free_port(SOCK_STREAM);
+    const auto port = free_port();
     Session session;
     open_tcp(session, ":" + std::to_string(port));
     session.linger();
@@ -83,7 +85,7 @@ TEST_CASE("a device connects to the TCP server, leaves and comes back") {
 }
 
 TEST_CASE("of a second connection the same host's replaces the first, another host's is turned away") {
-    const auto port = free_port(SOCK_STREAM);
+    const auto port = free_port();
     Session session;
     open_tcp(session, ":" + std::to_string(port));
     const InternetSocket first(SOCK_STREAM);

@@ -1,13 +1,16 @@
 #include "firmware_bridge/transport/udp_transport.hpp"
 
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "tests/firmware_bridge/transport/internet_socket.hpp"
 #include "tests/firmware_bridge/transport/session.hpp"
+#include "tests/support/free_port.hpp"
 
 namespace sacrum::firmware_bridge {
 
 using namespace transport_tests;
+using sacrum::tests::free_port;
 
 namespace {
 
@@ -20,7 +23,7 @@ void open_udp(Session& session, const std::string& target) {
 }  // namespace
 
 TEST_CASE("a datagram is one arrival, and an answer goes to whoever sent last") {
-    const auto port = free_port(SOCK_DGRAM);
+    const auto port = free_port();
     Session session;
     open_udp(session, ":" + std::to_string(port));
     session.transport->send(bytes_of("nobody is there"));
@@ -41,7 +44,7 @@ TEST_CASE("a datagram is one arrival, and an answer goes to whoever sent last") 
 }
 
 TEST_CASE("a silent UDP device counts as lost until it sends again") {
-    const auto port = free_port(SOCK_DGRAM);
+    const auto port = free_port();
     Session session;
     open_udp(session, "127.0.0.1:" + std::to_string(port) + "?silence_s=0.1");
     {
@@ -59,6 +62,20 @@ TEST_CASE("a silent UDP device counts as lost until it sends again") {
     device.send("after");
     CHECK(session.until([&] { return session.text() == "before after"; }));
     CHECK(session.times_up() == 2);
+}
+
+TEST_CASE("a program that was held up itself does not take that for silence of the device") {
+    const auto port = free_port();
+    Session session;
+    open_udp(session, "127.0.0.1:" + std::to_string(port) + "?silence_s=0.1");
+    const InternetSocket device(SOCK_DGRAM);
+    device.connect_to(port);
+    device.send("before ");
+    REQUIRE(session.until([&] { return session.is_up(); }));
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    device.send("meanwhile");
+    REQUIRE(session.until([&] { return session.text() == "before meanwhile"; }));
+    CHECK(session.times_up() == 1);
 }
 
 TEST_CASE("a UDP port that is taken, and a host that is not this machine, are refused at once") {

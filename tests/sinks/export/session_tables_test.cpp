@@ -45,6 +45,23 @@ TEST_CASE("events.csv names kind, side and confidence of every contact") {
     CHECK(lines_of(path)[1] == "1.000000,IC,?,0.500,running,1,1.000");
 }
 
+TEST_CASE("live_contacts.csv says when each contact was noticed and for which side") {
+    const auto path = scratch("live_contacts.csv");
+    const LiveContact known{.time = session_time_from_seconds(2.5),
+                            .side = Side::right,
+                            .side_confidence = 0.97,
+                            .mode = GaitMode::running,
+                            .noticed_at = session_time_from_seconds(2.58)};
+    const LiveContact unknown{.time = session_time_from_seconds(3.0),
+                              .noticed_at = session_time_from_seconds(3.08)};
+    REQUIRE(write_live_contacts_csv(path, std::vector{known, unknown}));
+    const auto lines = lines_of(path);
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[0] == "t_s,side,confidence,mode,noticed_at_s");
+    CHECK(lines[1] == "2.500000,R,0.970,running,2.580000");
+    CHECK(lines[2] == "3.000000,?,0.500,walking,3.080000");
+}
+
 TEST_CASE("angles.csv leaves a cell empty where the angle is not known") {
     const auto path = scratch("angles.csv");
     REQUIRE(write_angles_csv(path, made_up_session().poses));
@@ -56,7 +73,7 @@ TEST_CASE("angles.csv leaves a cell empty where the angle is not known") {
     CHECK(lines[2] == "1.239568,,,,,,1.0000000,0.0000000,0.0000000,0.0000000,0");
 }
 
-TEST_CASE("strides.csv begins with the agreed columns and ends with the reason") {
+TEST_CASE("strides.csv begins with the agreed columns and ends with the reason and the stage") {
     const auto path = scratch("strides.csv");
     REQUIRE(write_strides_csv(path, made_up_session().strides));
     const auto lines = lines_of(path);
@@ -64,12 +81,24 @@ TEST_CASE("strides.csv begins with the agreed columns and ends with the reason")
     CHECK(lines[0].starts_with(
         "side,t_start_s,t_end_s,valid,stride_time_s,contact_time_s,cpd_peak_deg,cpd_excursion_deg,"
         "obliquity_rom_deg,sway_ml_mm,vertical_osc_mm,"));
-    CHECK(lines[0].ends_with(",mode,side_confidence,t_final_contact_s,reason"));
+    CHECK(lines[0].ends_with(",mode,side_confidence,t_final_contact_s,reason,stage"));
     CHECK(lines[1].starts_with("L,1.000000,1.700000,1,0.700000,0.250000,7.0000,3.0000,,31.250,,"));
-    CHECK(lines[1].ends_with(",running,0.990,1.250000,"));
+    CHECK(lines[1].ends_with(",running,0.990,1.250000,,"));
     CHECK(lines[7].starts_with("L,3.100000,3.800000,0,"));
-    CHECK(lines[7].ends_with(",gap+turn"));
+    CHECK(lines[7].ends_with(",gap+turn,"));
     for (const std::string& line : lines) CHECK(cells_in(line) == cells_in(lines[0]));
+}
+
+TEST_CASE("a stride stands in the stage in which it begins, whatever the stage is called") {
+    std::vector<StageSummary> stages(2);
+    stages[0].stage = {.name = "slow", .end = session_time_from_seconds(1.5)};
+    stages[1].stage = {.name = "fast, \"hard\"\nrun", .start = session_time_from_seconds(1.5)};
+    const auto path = scratch("strides.csv");
+    REQUIRE(write_strides_csv(path, made_up_session().strides, stages));
+    const auto lines = lines_of(path);
+    REQUIRE(lines.size() == 8);
+    CHECK(lines[1].ends_with(",running,0.990,1.250000,,slow"));
+    CHECK(lines[7].ends_with(",gap+turn,\"fast, \"\"hard\"\" run\""));
 }
 
 TEST_CASE("a session of nothing still writes its headers") {

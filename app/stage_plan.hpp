@@ -1,0 +1,20 @@
+// The stages of a protocol from a file: TOML with a [[stage]] each, of name, duration_s and, where they are
+// known, speed_m_per_s and incline_percent. What cannot be a plan is an error with its line.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "domain/result.hpp"
+#include "firmware_bridge/recording/recording_entry.hpp"
+#include "proto/action.pb.h"
+
+namespace sacrum::app {
+
+Result<std::vector<proto::BeginStage>> read_stage_plan(const std::filesystem::path& path);
+
+// What is to be done when, from the session's start on: each stage begins when the one before is over, and
+// the last one ends.
+std::vector<firmware_bridge::PersonAction> actions_of(const std::vector<proto::BeginStage>& plan);
+
+}  // namespace sacrum::app
