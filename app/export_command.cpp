@@ -111,7 +111,7 @@ Command make_export_command(CLI::App& program) {
         ->add_option("FILE", words->file,
                      "a recording: .sacrum, or CSV with time, accelerometer and gyroscope in columns")
         ->required();
-    parser->add_option("--format", words->formats, "which formats, joined by commas: hdf5,c3d")
+    parser->add_option("--format", words->formats, "which formats, joined by commas: hdf5,bids")
         ->required()
         ->delimiter(',')
         ->check(CLI::IsMember(format_names()))
