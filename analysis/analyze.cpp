@@ -29,15 +29,14 @@ void append(const Session& stretch, bool is_longest, Session& session) {
     std::vector<Turn> turns = std::move(session.report.turns);
     add(turns, stretch.report.turns);
     const SideCheck first_side = session.report.first_side;
-    const bool has_slipped = session.report.mounting.has_slipped;
-    const auto slipped_at = session.report.mounting.slipped_at;
+    const MountingReport slip =
+        session.report.mounting.has_slipped ? session.report.mounting : stretch.report.mounting;
     if (is_longest) session.report = stretch.report;
     session.report.turns = std::move(turns);
     session.report.calibrations = std::move(calibrations);
     session.report.first_side = first_side == SideCheck::not_given ? stretch.report.first_side : first_side;
-    if (!has_slipped) return;
-    session.report.mounting.has_slipped = true;
-    session.report.mounting.slipped_at = slipped_at;
+    session.report.mounting.has_slipped = slip.has_slipped;
+    session.report.mounting.slipped_at = slip.slipped_at;
 }
 
 // Filters and windows are made for one rate: where a device changes it the analysis begins anew, as it does

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
-#include "samples/simulate.hpp"
+#include "domain/quantity.hpp"
 
 namespace sacrum::samples {
 namespace {
@@ -19,7 +20,7 @@ std::int16_t steps_of(double reading, double range) {
 
 }  // namespace
 
-Result<RawReadings> raw_readings(const RunnerParams& runner, SensorParams sensor) {
+Result<RawReadings> RawReadings::create(const RunnerParams& runner, SensorParams sensor) {
     if (sensor.accelerometer_range_g <= 0.0) sensor.accelerometer_range_g = kUsualAccelerometerRange;
     if (sensor.gyroscope_range_deg_per_s <= 0.0) sensor.gyroscope_range_deg_per_s = kUsualGyroscopeRange;
     for (const double range : {sensor.accelerometer_range_g, sensor.gyroscope_range_deg_per_s}) {
@@ -29,29 +30,32 @@ Result<RawReadings> raw_readings(const RunnerParams& runner, SensorParams sensor
                 fmt::format("range {}: a device says its range as a whole number, 1 to 65535", range));
         }
     }
-    const auto simulation = simulate(runner, sensor);
-    if (!simulation) return tl::unexpected(simulation.error());
+    auto worn = WornSensor::create(runner, sensor);
+    if (!worn) return tl::unexpected(worn.error());
+    return RawReadings(std::move(*worn), sensor);
+}
 
-    RawReadings raw;
-    raw.period_us = std::uint32_t(std::lround(1e6 / sensor.rate.si()));
-    raw.accelerometer_range_g = std::uint16_t(sensor.accelerometer_range_g);
-    raw.gyroscope_range_deg_per_s = std::uint16_t(sensor.gyroscope_range_deg_per_s);
-    const double largest_force = sensor.accelerometer_range_g * kStandardGravity;
-    const double largest_rate = radians_from_degrees(sensor.gyroscope_range_deg_per_s);
-    raw.readings.reserve(simulation->recording.samples.size());
-    std::int64_t next = 0;  // sample of the sensor
-    for (const ImuSample& sample : simulation->recording.samples) {
-        const std::int64_t number = std::llround(in_seconds(sample.time) * sensor.rate.si());
-        RawReading reading{.device_time = sample.time.time_since_epoch(),
-                           .missed_before = std::uint32_t(number - next)};
-        for (int axis = 0; axis < 3; ++axis) {
-            reading.axes[std::size_t(axis)] = steps_of(sample.specific_force.si()[axis], largest_force);
-            reading.axes[std::size_t(axis) + 3] = steps_of(sample.angular_rate.si()[axis], largest_rate);
-        }
-        raw.readings.push_back(reading);
-        next = number + 1;
+std::optional<RawReading> RawReadings::next() {
+    auto timed = worn_.next();
+    for (; timed && timed->is_lost; timed = worn_.next()) ++missed_;
+    if (!timed) return std::nullopt;
+    RawReading raw{.device_time = duration_from_seconds(timed->time_s),
+                   .missed_before = std::exchange(missed_, 0U)};
+    const double largest_force = sensor_.accelerometer_range_g * kStandardGravity;
+    const double largest_rate = radians_from_degrees(sensor_.gyroscope_range_deg_per_s);
+    for (int axis = 0; axis < 3; ++axis) {
+        raw.axes[std::size_t(axis)] = steps_of(timed->reading.specific_force[axis], largest_force);
+        raw.axes[std::size_t(axis) + 3] = steps_of(timed->reading.angular_rate[axis], largest_rate);
     }
     return raw;
+}
+
+std::uint32_t RawReadings::period_us() const { return std::uint32_t(std::lround(1e6 / sensor_.rate.si())); }
+std::uint16_t RawReadings::accelerometer_range_g() const {
+    return std::uint16_t(sensor_.accelerometer_range_g);
+}
+std::uint16_t RawReadings::gyroscope_range_deg_per_s() const {
+    return std::uint16_t(sensor_.gyroscope_range_deg_per_s);
 }
 
 }  // namespace sacrum::samples

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
-#include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "firmware_bridge/firmware/sacrum_device.h"
 #include "samples/raw_readings.hpp"
@@ -78,14 +79,14 @@ struct SimulatedDevice::State {
     State& operator=(const State&) = delete;
 
     bool switch_on() {
-        const RawReadings& source = has_changed_rate ? after : before;
+        const RawReadings& source = has_changed_rate ? *after : *before;
         const sacrum_config config = {.model = "sacrum simulated",
                                       .serial_number = serial_number.c_str(),
                                       .firmware = "1.0.0",
                                       .mounting = params.sensor.mounting.c_str(),
-                                      .nominal_period_us = source.period_us,
-                                      .accelerometer_range_g = source.accelerometer_range_g,
-                                      .gyroscope_range_deg_per_s = source.gyroscope_range_deg_per_s,
+                                      .nominal_period_us = source.period_us(),
+                                      .accelerometer_range_g = source.accelerometer_range_g(),
+                                      .gyroscope_range_deg_per_s = source.gyroscope_range_deg_per_s(),
                                       .notification_bytes = params.notification_bytes,
                                       .samples_per_packet = params.samples_per_packet,
                                       .send = &State::send,
@@ -132,30 +133,38 @@ struct SimulatedDevice::State {
             sacrum_device_battery(&device, std::uint8_t(std::lround(100.0 * std::max(0.0, left))), false);
     }
 
+    // What the sensor measures next; nothing when the recording is over.
+    void fetch() {
+        if (!uses_after) {
+            upcoming = before->next();
+            if (!after || (upcoming && upcoming->device_time < params.rate_change->at)) return;
+            uses_after = true;
+        }
+        do upcoming = after->next();
+        while (upcoming && upcoming->device_time < params.rate_change->at);
+    }
+
     // One step of the device's life; false when nothing is left.
     bool step() {
-        const bool uses_after = params.rate_change.has_value() && next_reading >= before.readings.size();
-        const RawReadings& source = uses_after ? after : before;
-        const std::size_t index = uses_after ? next_reading - before.readings.size() : next_reading;
-        if (index >= source.readings.size()) {
+        if (!upcoming && !has_ended) fetch();
+        if (!upcoming) {
             if (has_ended) return false;
             has_ended = true;
             if (is_on && is_linked) sacrum_device_flush(&device);
             return true;
         }
-        const RawReading& reading = source.readings[index];
-        const Duration true_time = duration_from_seconds(in_seconds(reading.device_time) * stretch);
+        const Duration true_time = duration_from_seconds(in_seconds(upcoming->device_time) * stretch);
         if (next_happening < happenings.size() && happenings[next_happening].time <= true_time) {
             happen(happenings[next_happening++]);
             return true;
         }
         now = true_time;
-        ++next_reading;
+        const RawReading reading = *std::exchange(upcoming, std::nullopt);
         if (uses_after && !has_changed_rate) {
             has_changed_rate = true;
             if (is_on)
-                sacrum_device_set_sensor(&device, after.period_us, after.accelerometer_range_g,
-                                         after.gyroscope_range_deg_per_s);
+                sacrum_device_set_sensor(&device, after->period_us(), after->accelerometer_range_g(),
+                                         after->gyroscope_range_deg_per_s());
         }
         if (!is_on) return true;
         if (now >= battery_due) say_battery();
@@ -170,34 +179,30 @@ struct SimulatedDevice::State {
     std::vector<Happening> happenings;
     double stretch;  // true seconds in a second of the device
     std::string serial_number;
-    RawReadings before, after;  // the change of rate
+    std::optional<RawReadings> before, after;  // the change of rate
+    std::optional<RawReading> upcoming;
     sacrum_device device{};
     std::deque<DeviceEvent> events;
     Duration now{};  // true time
     Duration battery_due{};
     std::int64_t first_tick_us = 0;
-    std::size_t next_reading = 0, next_happening = 0;
-    bool is_on = false, is_linked = false, has_changed_rate = false, has_ended = false;
+    std::size_t next_happening = 0;
+    bool uses_after = false, is_on = false, is_linked = false, has_changed_rate = false, has_ended = false;
 };
 
 Result<SimulatedDevice> SimulatedDevice::create(const SimulatedDeviceParams& params) {
     if (const std::string wrong = objection(params); !wrong.empty()) return fail(ErrorKind::usage, wrong);
     auto state = std::make_unique<State>(params);
     state->first_tick_us = params.first_tick_us;
-    auto readings = raw_readings(params.runner, params.sensor);
+    auto readings = RawReadings::create(params.runner, params.sensor);
     if (!readings) return tl::unexpected(readings.error());
-    state->before = *std::move(readings);
+    state->before.emplace(std::move(*readings));
     if (params.rate_change) {
         SensorParams sensor = params.sensor;
         sensor.rate = params.rate_change->rate;
-        auto later = raw_readings(params.runner, sensor);
+        auto later = RawReadings::create(params.runner, sensor);
         if (!later) return tl::unexpected(later.error());
-        state->after = *std::move(later);
-        const auto is_early = [&](const RawReading& reading) {
-            return reading.device_time < params.rate_change->at;
-        };
-        std::erase_if(state->before.readings, std::not_fn(is_early));
-        std::erase_if(state->after.readings, is_early);
+        state->after.emplace(std::move(*later));
     }
     if (!state->switch_on()) return fail(ErrorKind::usage, "the device cannot measure like this");
     return SimulatedDevice(std::move(state));

@@ -118,6 +118,11 @@ endfunction()
 # C++ from .proto files, included as a system library: its warnings are not ours.
 function(sacrum_messages target)
     set(out ${CMAKE_BINARY_DIR}/generated)
+    # Not ours to mend, so neither optimised nor watched where it is only tested: that is half of what it costs.
+    set(options -w $<$<CONFIG:Debug>:-O0>)
+    if(SACRUM_SANITIZE)
+        list(APPEND options -fno-sanitize=all)
+    endif()
     foreach(message IN LISTS ARGN)
         file(RELATIVE_PATH relative ${CMAKE_SOURCE_DIR} ${message})
         string(REGEX REPLACE "\\.proto$" "" stem ${relative})
@@ -126,9 +131,7 @@ function(sacrum_messages target)
             COMMAND protobuf::protoc --cpp_out=${out} -I${CMAKE_SOURCE_DIR} ${message}
             DEPENDS ${message})
         target_sources(${target} PRIVATE ${out}/${stem}.pb.cc)
-        # Not ours to mend, so neither optimised nor watched where it is only tested: that is half of what it costs.
-        set_source_files_properties(${out}/${stem}.pb.cc PROPERTIES SKIP_PRECOMPILE_HEADERS ON
-            COMPILE_OPTIONS "-w;$<$<CONFIG:Debug>:-O0>;$<$<BOOL:${SACRUM_SANITIZE}>:-fno-sanitize=all>")
+        set_source_files_properties(${out}/${stem}.pb.cc PROPERTIES SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS "${options}")
     endforeach()
     target_include_directories(${target} SYSTEM PUBLIC ${out})
     target_link_libraries(${target} PUBLIC protobuf::libprotobuf)
