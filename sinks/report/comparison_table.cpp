@@ -67,8 +67,10 @@ std::string comparison_csv(const ReferenceComparison& comparison) {
             if (pair.side) text += letter(*pair.side);
             text += ',';
             append_seconds(text, pair.time);
-            append_cell(text, pair.reference, 4);
-            append_cell(text, pair.measured, 4);
+            for (const double value : {pair.reference, pair.measured}) {
+                text += ',';
+                append_decimal(text, value, 4);
+            }
             text += '\n';
         }
     }
