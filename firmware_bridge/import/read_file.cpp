@@ -11,6 +11,8 @@
 #include "firmware_bridge/import/csv_text.hpp"
 #include "firmware_bridge/import/file_bytes.hpp"
 #include "firmware_bridge/import/formats/bids_motion.hpp"
+#include "firmware_bridge/import/formats/c3d.hpp"
+#include "firmware_bridge/import/formats/c3d_parameters.hpp"
 #include "firmware_bridge/import/formats/cwa.hpp"
 #include "firmware_bridge/import/formats/fit.hpp"
 #include "firmware_bridge/import/formats/fit_messages.hpp"
@@ -18,7 +20,6 @@
 #include "firmware_bridge/import/formats/hdf5_content.hpp"
 #include "firmware_bridge/import/formats/xdf.hpp"
 #include "firmware_bridge/import/formats/xdf_chunks.hpp"
-#include "firmware_bridge/import/reference/c3d_file.hpp"
 #include "firmware_bridge/import/sidecar.hpp"
 #include "firmware_bridge/protocol/detect_protocol.hpp"
 #include "firmware_bridge/recording/chunk.hpp"
@@ -78,11 +79,13 @@ FileFormat format_of(const std::string& start, const fs::path& file) {
     if (is_cwa(start)) return FileFormat::cwa;
     if (is_xdf(start)) return FileFormat::xdf;
     if (is_fit(start)) return FileFormat::fit;
+    if (is_c3d(start)) return FileFormat::c3d;
     return is_bids_motion(file) ? FileFormat::bids_motion : FileFormat::csv;
 }
 
 Result<Recording> read_bytes_of(const RecognisedFile& recognised, const CsvParams& params) {
     const fs::path& file = recognised.file;
+    if (recognised.format == FileFormat::c3d) return read_c3d(file, params);
     const auto bytes = read_bytes(file);
     if (!bytes) return tl::unexpected(bytes.error());
     const std::string name = file.filename().string();
@@ -103,11 +106,6 @@ Result<RecognisedFile> recognise_file(const fs::path& path) {
     for (const Stranger& stranger : kStrangers) {
         if (start.starts_with(stranger.begin) && !is_hdf5(start)) return refuse(path, stranger.what);
     }
-    if (is_c3d(start)) {
-        return refuse(path,
-                      "is a C3D file; a lab's reference goes to sacrum compare FILE --reference, and an IMU "
-                      "in it must be exported as CSV");
-    }
     return RecognisedFile{format_of(start, path), path};
 }
 
@@ -119,7 +117,8 @@ Result<Recording> read_file(const RecognisedFile& recognised, const CsvParams& p
         case FileFormat::hdf5:
         case FileFormat::cwa:
         case FileFormat::xdf:
-        case FileFormat::fit: break;
+        case FileFormat::fit:
+        case FileFormat::c3d: break;
     }
     auto recording = read_bytes_of(recognised, params);
     if (!recording) return recording;

@@ -10,7 +10,7 @@
 
 namespace sacrum::firmware_bridge {
 
-enum class FileFormat { sacrum, csv, bids_motion, hdf5, cwa, xdf, fit };
+enum class FileFormat { sacrum, csv, bids_motion, hdf5, cwa, xdf, fit, c3d };
 
 struct RecognisedFile {
     FileFormat format = FileFormat::csv;

@@ -1,4 +1,4 @@
-// Any bytes as the three files of a BIDS motion recording, parted by a zero byte: no crash, and what is
+// Any bytes as the four files of a BIDS motion recording, parted by a zero byte: no crash, and what is
 // accepted is sound.
 #include <cstdint>
 
@@ -16,6 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     };
     const auto channels = take();
     const auto description = take();
+    const auto motion = take();
     return sacrum::fuzz::fail_on(sacrum::fuzz::fault_in(
-        sacrum::firmware_bridge::parse_bids_motion({rest, channels, description}, "fuzz")));
+        sacrum::firmware_bridge::parse_bids_motion({motion, channels, description, rest}, "fuzz")));
 }

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -12,146 +12,39 @@
 #include "firmware_bridge/import/csv_rows.hpp"
 #include "firmware_bridge/import/csv_text.hpp"
 #include "firmware_bridge/import/file_bytes.hpp"
-#include "firmware_bridge/import/formats/sensor_choice.hpp"
+#include "firmware_bridge/import/formats/bids_channels.hpp"
 #include "firmware_bridge/import/recording_from_rows.hpp"
 
 namespace sacrum::firmware_bridge {
 namespace {
 
 constexpr std::string_view kMotionEnd = "_motion.tsv";
-constexpr std::size_t kMostChannels = 10000;
-
-struct Channel {
-    std::string name;
-    std::string type;
-    std::string tracked_point;
-    std::string units;
-    std::optional<std::size_t> axis;
-};
-
-// Columns by their name: the first five are required, and others may stand between in the wild.
-Result<std::vector<Channel>> read_channels(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    const auto header = cells_of(take_line(text), '\t');
-    constexpr std::array<std::string_view, 5> kColumns = {"name", "component", "type", "tracked_point",
-                                                          "units"};
-    std::array<std::size_t, 5> at{};
-    for (std::size_t i = 0; i < kColumns.size(); ++i) {
-        const auto found = std::find(header.begin(), header.end(), kColumns[i]);
-        if (found == header.end()) {
-            return fail(ErrorKind::input,
-                        fmt::format("its channels file has no column {}; BIDS-Motion requires "
-                                    "name, component, type, tracked_point and units",
-                                    kColumns[i]));
-        }
-        at[i] = std::size_t(found - header.begin());
-    }
-    std::vector<Channel> channels;
-    while (!text.empty()) {
-        const std::string_view line = take_line(text);
-        if (trimmed(line).empty()) continue;
-        const auto cells = cells_of(line, '\t');
-        const auto cell = [&](std::size_t i) {
-            return at[i] < cells.size() ? cells[at[i]] : std::string_view{};
-        };
-        const std::string_view component = cell(1);
-        const bool is_axis = component.size() == 1 && component[0] >= 'x' && component[0] <= 'z';
-        channels.push_back({std::string(cell(0)), letters_and_digits(cell(2)), std::string(cell(3)),
-                            std::string(cell(4)),
-                            is_axis ? std::optional(std::size_t(component[0] - 'x')) : std::nullopt});
-        if (channels.size() > kMostChannels)
-            return fail(ErrorKind::input,
-                        "its channels file lists more than 10000 channels; give the one that "
-                        "belongs to this motion file");
-    }
-    return channels;
-}
-
-std::optional<std::size_t> first_of_type(const std::string& type) {
-    if (type == "accel") return kForce;
-    if (type == "gyro") return kAngularRate;
-    if (type == "magn") return kMagneticField;
-    return std::nullopt;
-}
-
-struct TrackedPoint {
-    std::string name;
-    std::array<std::optional<std::size_t>, kValueCount> columns{};
-    [[nodiscard]] bool has_imu() const {
-        return std::all_of(columns.begin(), columns.begin() + kMagneticField,
-                           [](const auto& column) { return column.has_value(); });
-    }
-};
-
-std::vector<TrackedPoint> tracked_points(const std::vector<Channel>& channels) {
-    std::vector<TrackedPoint> points;
-    for (std::size_t i = 0; i < channels.size(); ++i) {
-        const auto first = first_of_type(channels[i].type);
-        if (!first || !channels[i].axis) continue;
-        auto point = std::find_if(points.begin(), points.end(), [&](const TrackedPoint& known) {
-            return known.name == channels[i].tracked_point;
-        });
-        if (point == points.end()) point = points.insert(points.end(), {channels[i].tracked_point, {}});
-        auto& column = point->columns[*first + *channels[i].axis];
-        if (!column) column = i;
-    }
-    std::erase_if(points, [](const TrackedPoint& point) { return !point.has_imu(); });
-    return points;
-}
-
-std::string listed_types(const std::vector<Channel>& channels) {
-    std::vector<std::string> types;
-    for (const Channel& channel : channels) {
-        if (std::find(types.begin(), types.end(), channel.type) == types.end()) types.push_back(channel.type);
-    }
-    return types.empty() ? "none" : listed(types);
-}
-
-Result<CsvColumns> columns_of(const std::vector<Channel>& channels, const CsvParams& params) {
-    const auto points = tracked_points(channels);
-    if (points.empty()) {
-        return fail(
-            ErrorKind::input,
-            fmt::format("no tracked point has both an accelerometer (ACCEL x y z) and a gyroscope (GYRO x "
-                        "y z); its channels are of the types {}",
-                        listed_types(channels)));
-    }
-    std::vector<std::string> names;
-    for (const TrackedPoint& point : points) names.push_back(point.name);
-    const auto chosen = choose_sensor(names, params.sensor);
-    if (!chosen) return tl::unexpected(chosen.error());
-    CsvColumns columns;
-    columns.values = points[*chosen].columns;
-    if (!columns.values[7] || !columns.values[8]) columns.values[kMagneticField].reset();
-    if (points.size() > 1)
-        columns.assumptions.push_back(
-            fmt::format("tracked point {} taken of {}", quotable(names[*chosen]), listed(names)));
-    const auto names_at = [&](std::size_t first) {
-        std::string text = "channels ";
-        for (std::size_t i = first; i < first + 3; ++i)
-            text += (i == first ? "" : ", ") + quotable(channels[*columns.values[i]].name);
-        return text;
-    };
-    columns.force_names = names_at(kForce);
-    columns.rate_names = names_at(kAngularRate);
-    columns.specific_force_unit = parse_specific_force_unit(channels[*columns.values[kForce]].units);
-    columns.angular_rate_unit = parse_angular_rate_unit(channels[*columns.values[kAngularRate]].units);
-    const auto latency = std::find_if(channels.begin(), channels.end(),
-                                      [](const Channel& channel) { return channel.type == "latency"; });
-    if (latency != channels.end()) {
-        columns.time = std::size_t(latency - channels.begin());
-        columns.time_name = quotable(latency->name);
-        columns.time_unit = parse_time_unit(latency->units).value_or(TimeUnit::s);
-    }
-    return columns;
-}
+constexpr double kLatest = 4e9;  // s; nanoseconds of 64 bits end at 9.2e9
 
 struct Description {
     std::optional<double> rate_hz;
     std::string mount;
+    double start_s = 0.0;  // of the first row
 };
 
-Result<Description> read_description(std::string_view json) {
+// Beyond BIDS, our own export says the mounting and the session time of the first reading in the description
+// of the channels.
+void read_own(std::string_view json, Description& description) {
+    const auto root = nlohmann::json::parse(json, nullptr, false);
+    const nlohmann::json::json_pointer place("/session/Levels");
+    if (!root.is_object() || !root.contains(place)) return;
+    const auto& levels = root.at(place);
+    if (!levels.is_object()) return;
+    const auto text = [&](const char* key) {
+        const auto found = levels.find(key);
+        return found != levels.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    if (description.mount.empty()) description.mount = text("mounting");
+    const auto start = number(text("first_reading_s"), false);
+    if (start && std::abs(*start) < kLatest) description.start_s = *start;
+}
+
+Result<Description> read_description(std::string_view json, std::string_view channels_json) {
     const auto root = nlohmann::json::parse(json, nullptr, false);
     if (!root.is_object())
         return fail(ErrorKind::input,
@@ -165,15 +58,16 @@ Result<Description> read_description(std::string_view json) {
     }
     const auto mount = root.find("Mounting");
     if (mount != root.end() && mount->is_string()) description.mount = mount->get<std::string>();
+    read_own(channels_json, description);
     return description;
 }
 
 Result<Recording> read_text(const BidsMotionText& text, const CsvParams& given) {
-    const auto channels = read_channels(text.channels);
+    const auto channels = read_bids_channels(text.channels);
     if (!channels) return tl::unexpected(channels.error());
-    auto columns = columns_of(*channels, given);
+    auto columns = find_bids_columns(*channels, given);
     if (!columns) return tl::unexpected(columns.error());
-    const auto description = read_description(text.description);
+    const auto description = read_description(text.description, text.channels_description);
     if (!description) return tl::unexpected(description.error());
 
     CsvLayout layout;
@@ -199,7 +93,11 @@ Result<Recording> read_text(const BidsMotionText& text, const CsvParams& given) 
                 "rows taken as following each other at {:.6g} Hz (its description)", *description->rate_hz));
         }
     }
-    auto recording = recording_from_rows(parse_rows(text.motion, layout, *columns), *columns, params);
+    CsvRows rows = parse_rows(text.motion, layout, *columns);
+    if (columns->time && columns->time_unit == TimeUnit::s) {
+        for (CsvRow& row : rows.rows) row.time += description->start_s;
+    }
+    auto recording = recording_from_rows(std::move(rows), *columns, params);
     if (!recording || description->mount.empty()) return recording;
     auto mounting = parse_mounting(description->mount);
     if (!mounting) return tl::unexpected(mounting.error());
@@ -232,7 +130,11 @@ Result<Recording> read_bids_motion(const std::filesystem::path& motion, const Cs
     if (!channels) return tl::unexpected(channels.error());
     const auto description = read_bytes(beside(motion, "_motion.json"));
     if (!description) return tl::unexpected(description.error());
-    return parse_bids_motion({*table, *channels, *description}, motion.filename().string(), params);
+    const auto frames = beside(motion, "_channels.json");
+    std::error_code error;
+    const auto more = std::filesystem::exists(frames, error) ? read_bytes(frames) : std::string();
+    if (!more) return tl::unexpected(more.error());
+    return parse_bids_motion({*table, *channels, *description, *more}, motion.filename().string(), params);
 }
 
 std::vector<std::filesystem::path> bids_motion_files(const std::filesystem::path& folder) {
@@ -244,6 +146,7 @@ std::vector<std::filesystem::path> bids_motion_files(const std::filesystem::path
     for (auto at = std::filesystem::recursive_directory_iterator(folder, options, error);
          !error && at != std::filesystem::recursive_directory_iterator() && ++entries < kMostEntries;
          at.increment(error)) {
+        if (at->path().filename() == "derivatives") at.disable_recursion_pending();
         if (is_bids_motion(at->path())) files.push_back(at->path());
     }
     std::sort(files.begin(), files.end());

@@ -15,9 +15,10 @@
 namespace sacrum::firmware_bridge {
 
 struct BidsMotionText {
-    std::string_view motion;       // …_motion.tsv
-    std::string_view channels;     // …_channels.tsv
-    std::string_view description;  // …_motion.json
+    std::string_view motion;                  // …_motion.tsv
+    std::string_view channels;                // …_channels.tsv
+    std::string_view description;             // …_motion.json
+    std::string_view channels_description{};  // …_channels.json; empty where there is none
 };
 
 Result<Recording> parse_bids_motion(const BidsMotionText& text, std::string name,
@@ -27,7 +28,7 @@ Result<Recording> parse_bids_motion(const BidsMotionText& text, std::string name
 bool is_bids_motion(const std::filesystem::path& motion);
 Result<Recording> read_bids_motion(const std::filesystem::path& motion, const CsvParams& params = {});
 
-// The motion tables of a dataset, in order of their names.
+// The motion tables of a dataset, in order of their names; those derived from others are left out.
 std::vector<std::filesystem::path> bids_motion_files(const std::filesystem::path& folder);
 
 }  // namespace sacrum::firmware_bridge

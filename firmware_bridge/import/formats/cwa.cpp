@@ -11,85 +11,14 @@
 #include <vector>
 
 #include "firmware_bridge/import/formats/byte_cursor.hpp"
+#include "firmware_bridge/import/formats/cwa_block.hpp"
 #include "firmware_bridge/import/recording_from_rows.hpp"
 
 namespace sacrum::firmware_bridge {
 namespace {
 
-// The layout of OpenMovement's cwa.h, all little-endian:
-//
-//   1024 bytes  "MD" 1020 …                                         header
-//    512 bytes  "AX" 508 fraction session sequence time scale …     as often as there are samples
-//               @24 rate  @25 axes and width  @26 sample at the time stamp  @28 samples  @30 readings
-//               @510 makes the sum of all words zero
-constexpr std::size_t kHeaderSize = 1024;
-constexpr std::size_t kBlockSize = 512;
-constexpr std::size_t kReadingsAt = 30;
-constexpr std::size_t kReadingsSize = 480;
-
-struct Block {
-    std::uint32_t sequence = 0;
-    double time_s = 0.0;   // since 1970 on the device's clock, of the sample below
-    double at_sample = 0;  // within the block; may lie outside it
-    std::size_t axes = 0;
-    std::size_t samples = 0;
-    double rate_hz = 0.0;
-    double force_g = 0.0;     // of one count
-    double rate_deg_s = 0.0;  // of one count
-};
-
-// YYYYYYMMMMDDDDDhhhhhmmmmmmssssss, years since 2000.
-std::optional<double> seconds_of(std::uint32_t packed) {
-    const auto bits = [&](unsigned shift, unsigned count) {
-        return (packed >> shift) & ((1U << count) - 1U);
-    };
-    const std::chrono::year_month_day day{std::chrono::year(int(2000 + bits(26, 6))),
-                                          std::chrono::month(bits(22, 4)), std::chrono::day(bits(17, 5))};
-    if (packed == 0 || !day.ok() || bits(12, 5) > 23 || bits(6, 6) > 59 || bits(0, 6) > 59)
-        return std::nullopt;
-    const auto days = std::chrono::sys_days(day).time_since_epoch().count();
-    return double(days) * 86400.0 + double(bits(12, 5)) * 3600.0 + double(bits(6, 6)) * 60.0 +
-           double(bits(0, 6));
-}
-
-bool is_whole(std::string_view block) {
-    const ByteCursor bytes(block);
-    std::uint16_t sum = 0;
-    for (std::size_t at = 0; at < kBlockSize; at += 2)
-        sum = std::uint16_t(sum + *bytes.peek<std::uint16_t>(at));
-    return sum == 0 && block.starts_with("AX") && *bytes.peek<std::uint16_t>(2) == kBlockSize - 4;
-}
-
-// Empty where a whole block cannot be used: no time, no rate, or more samples than it has room for.
-std::optional<Block> read_block(std::string_view text) {
-    const ByteCursor bytes(text);
-    Block block;
-    block.sequence = *bytes.peek<std::uint32_t>(10);
-    const auto time = seconds_of(*bytes.peek<std::uint32_t>(14));
-    const unsigned rate_code = *bytes.peek<std::uint8_t>(24);
-    const unsigned layout = *bytes.peek<std::uint8_t>(25);
-    block.axes = layout >> 4U;
-    block.samples = *bytes.peek<std::uint16_t>(28);
-    if (!time || (rate_code & 0x0FU) < 6 || block.axes == 0) return std::nullopt;
-    const bool is_packed = (layout & 0x0FU) == 0;
-    if (is_packed ? block.axes != 3 : (layout & 0x0FU) != 2) return std::nullopt;
-    if (block.samples * (is_packed ? 4 : 2 * block.axes) > kReadingsSize) return std::nullopt;
-    block.rate_hz = 3200.0 / double(1U << (15U - (rate_code & 0x0FU)));
-    // Newer firmware tells a fraction of the second, and has moved the sample so that readers that do not
-    // know of it are less wrong.
-    const unsigned fractional = *bytes.peek<std::uint16_t>(4);
-    const double fraction = (fractional & 0x8000U) != 0 ? double(fractional & 0x7FFFU) / 32768.0 : 0.0;
-    block.time_s = *time + fraction;
-    block.at_sample = double(*bytes.peek<std::int16_t>(26)) + std::floor(fraction * block.rate_hz);
-    const unsigned scale = *bytes.peek<std::uint16_t>(18);
-    block.force_g = 1.0 / double(1U << (8U + (scale >> 13U)));
-    const unsigned gyroscope = (scale >> 10U) & 7U;
-    block.rate_deg_s = (gyroscope == 0 ? 2000.0 : 8000.0 / double(1U << gyroscope)) / 32768.0;
-    return block;
-}
-
 struct Placed {
-    Block block;
+    CwaBlock block;
     std::string_view bytes;
     double first = 0.0;  // number of its first sample within the stretch
 };
@@ -98,11 +27,11 @@ struct Placed {
 // around: a stamp is late by up to a sample, the rate wanders with temperature over minutes.
 class Stretch {
   public:
-    [[nodiscard]] bool is_followed_by(const Block& block) const {
+    [[nodiscard]] bool is_followed_by(const CwaBlock& block) const {
         return blocks_.empty() || (block.sequence == blocks_.back().block.sequence + 1 &&
                                    block.rate_hz == blocks_.back().block.rate_hz);
     }
-    void add(const Block& block, std::string_view bytes) {
+    void add(const CwaBlock& block, std::string_view bytes) {
         blocks_.push_back({block, bytes, samples_});
         samples_ += double(block.samples);
     }
@@ -147,7 +76,7 @@ class Stretch {
         return {mean_x, mean_t, is_near ? fitted : nominal};
     }
     static void append_block(const Placed& placed, const Line& line, std::vector<CsvRow>& rows) {
-        ByteCursor readings(placed.bytes.substr(kReadingsAt));
+        ByteCursor readings(placed.bytes.substr(kCwaReadingsAt));
         for (std::size_t k = 0; k < placed.block.samples; ++k) {
             CsvRow& row = rows.emplace_back();
             row.time = line.time_s + (placed.first + double(k) - line.at) * line.interval_s;
@@ -170,10 +99,10 @@ Result<Recording> read_cwa(std::string_view bytes, const CsvParams& params) {
     Stretch stretch;
     std::optional<double> epoch_s;
     std::int64_t blocks = 0, damaged = 0, without_gyroscope = 0;
-    for (std::size_t at = kHeaderSize; at + kBlockSize <= bytes.size(); at += kBlockSize) {
-        const std::string_view text = bytes.substr(at, kBlockSize);
+    for (std::size_t at = kCwaHeaderSize; at + kCwaBlockSize <= bytes.size(); at += kCwaBlockSize) {
+        const std::string_view text = bytes.substr(at, kCwaBlockSize);
         ++blocks;
-        const auto block = is_whole(text) ? read_block(text) : std::nullopt;
+        const auto block = read_cwa_block(text);
         if (!block) {
             ++damaged;
             continue;
@@ -201,7 +130,9 @@ Result<Recording> read_cwa(std::string_view bytes, const CsvParams& params) {
                                 blocks));
     }
     stretch.append_rows(*epoch_s, parsed.rows);
-    parsed.ends_in_mid_line = (bytes.size() - kHeaderSize) % kBlockSize != 0;
+    const double first_s = parsed.rows.empty() ? 0.0 : parsed.rows.front().time;
+    for (CsvRow& row : parsed.rows) row.time -= first_s;
+    parsed.ends_in_mid_line = (bytes.size() - kCwaHeaderSize) % kCwaBlockSize != 0;
 
     CsvColumns columns;
     columns.time = 0;
@@ -211,9 +142,9 @@ Result<Recording> read_cwa(std::string_view bytes, const CsvParams& params) {
     columns.time_name = "of time stamps";
     columns.force_names = "the accelerometer's readings";
     columns.rate_names = "the gyroscope's readings";
-    columns.assumptions.push_back(
-        fmt::format("times count from the first sample, {:%Y-%m-%d %H:%M:%S} on the device's clock",
-                    std::chrono::sys_seconds(std::chrono::seconds(std::llround(std::floor(*epoch_s))))));
+    columns.assumptions.push_back(fmt::format(
+        "times count from the first sample, {:%Y-%m-%d %H:%M:%S} on the device's clock",
+        std::chrono::sys_seconds(std::chrono::seconds(std::llround(std::floor(*epoch_s + first_s))))));
     if (damaged > 0)
         columns.assumptions.push_back(
             fmt::format("{} of {} blocks are damaged and left out", damaged, blocks));
@@ -223,8 +154,8 @@ Result<Recording> read_cwa(std::string_view bytes, const CsvParams& params) {
 }  // namespace
 
 bool is_cwa(std::string_view start) {
-    return start.size() >= kHeaderSize && start.starts_with("MD") &&
-           ByteCursor(start).peek<std::uint16_t>(2) == kHeaderSize - 4;
+    return start.size() >= kCwaHeaderSize && start.starts_with("MD") &&
+           ByteCursor(start).peek<std::uint16_t>(2) == kCwaHeaderSize - 4;
 }
 
 Result<Recording> parse_cwa(std::string_view bytes, std::string name, const CsvParams& params) {

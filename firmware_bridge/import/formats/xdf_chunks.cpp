@@ -69,7 +69,8 @@ std::optional<XdfStream> read_stream_header(std::uint32_t id, std::string_view x
     stream.name = text_at(*tree, "info.name");
     stream.type = text_at(*tree, "info.type");
     stream.channel_format = text_at(*tree, "info.channel_format");
-    stream.mounting = text_at(*tree, "info.desc.mount");
+    stream.mounting = text_at(*tree, "info.desc.setup.mount");  // as our own export has it
+    if (stream.mounting.empty()) stream.mounting = text_at(*tree, "info.desc.mount");
     const auto count = number(text_at(*tree, "info.channel_count"), false);
     const auto rate = number(text_at(*tree, "info.nominal_srate"), false);
     if (!count || !(*count >= 0.0 && *count <= double(kMostChannels))) return std::nullopt;

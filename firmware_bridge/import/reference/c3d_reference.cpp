@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "firmware_bridge/import/csv_text.hpp"
-#include "firmware_bridge/import/reference/c3d_file.hpp"
+#include "firmware_bridge/import/formats/c3d_file.hpp"
 #include "firmware_bridge/import/reference/event_words.hpp"
 #include "firmware_bridge/import/reference/force_contacts.hpp"
 
@@ -17,18 +17,17 @@ namespace {
 constexpr double kLatest = 1e6;  // s
 
 void add_events(const C3dFile& file, Reference& reference, const std::string& name) {
-    const C3dParameter* const times = file.find("EVENT", "TIMES");
-    const C3dParameter* const labels = file.find("EVENT", "LABELS");
-    const C3dParameter* const contexts = file.find("EVENT", "CONTEXTS");
-    if (times == nullptr || labels == nullptr) return;
-    const std::size_t count = std::min(times->numbers.size() / 2, labels->texts.size());
+    const auto times = file.parameters().numbers("EVENT", "TIMES");
+    const auto labels = file.parameters().texts("EVENT", "LABELS");
+    const auto contexts = file.parameters().texts("EVENT", "CONTEXTS");
+    const std::size_t count = std::min(times.size() / 2, labels.size());
     for (std::size_t i = 0; i < count; ++i) {
-        const double time = 60.0 * times->numbers[2 * i] + times->numbers[2 * i + 1];
-        const auto kind = event_kind_of(labels->texts[i]);
+        const double time = 60.0 * times[2 * i] + times[2 * i + 1];
+        const auto kind = event_kind_of(labels[i]);
         if (!kind || !(std::abs(time) < kLatest)) continue;
         std::optional<Side> side;
-        if (contexts != nullptr && i < contexts->texts.size()) side = side_of(contexts->texts[i]);
-        if (!side) side = side_of(labels->texts[i]);
+        if (i < contexts.size()) side = side_of(contexts[i]);
+        if (!side) side = side_of(labels[i]);
         reference.events.push_back({session_time_from_seconds(time), *kind, side, std::nullopt});
     }
     if (!reference.events.empty())
@@ -38,7 +37,7 @@ void add_events(const C3dFile& file, Reference& reference, const std::string& na
 
 // The channels that sum to the vertical force of a plate, by its type: 1 and 2 have it third, 3 has four
 // vertical sensors.
-std::vector<std::size_t> vertical_channels(const C3dParameter& channels, std::size_t plate, int type) {
+std::vector<std::size_t> vertical_channels(const C3dParameter& channels, std::size_t plate, double type) {
     if (channels.extent.size() != 2) return {};
     const std::size_t per_plate = channels.extent[0];
     std::vector<std::size_t> rows;
@@ -47,20 +46,21 @@ std::vector<std::size_t> vertical_channels(const C3dParameter& channels, std::si
     std::vector<std::size_t> found;
     for (const std::size_t row : rows) {
         const std::size_t at = plate * per_plate + row;
-        if (at >= channels.numbers.size() || channels.numbers[at] < 1.0) return {};
+        if (at >= channels.numbers.size() || !(channels.numbers[at] >= 1.0 && channels.numbers[at] < 1e6))
+            return {};
         found.push_back(std::size_t(channels.numbers[at]) - 1);
     }
     return found;
 }
 
 void add_forces(const C3dFile& file, Reference& reference, const std::string& name) {
-    const C3dParameter* const types = file.find("FORCE_PLATFORM", "TYPE");
-    const C3dParameter* const channels = file.find("FORCE_PLATFORM", "CHANNEL");
-    if (types == nullptr || channels == nullptr || file.analog_per_frame() == 0) return;
-    const double rate_hz = file.point_rate_hz() * double(file.analog_per_frame());
-    const double start = double(file.first_frame() - 1) / file.point_rate_hz();
+    const C3dParameter* const types = file.parameters().find("FORCE_PLATFORM", "TYPE");
+    const C3dParameter* const channels = file.parameters().find("FORCE_PLATFORM", "CHANNEL");
+    if (types == nullptr || channels == nullptr || file.analog_channels() == 0) return;
+    const double rate_hz = file.analog_rate_hz();
+    const double start = file.start_s();
     for (std::size_t plate = 0; plate < types->numbers.size(); ++plate) {
-        const auto used = vertical_channels(*channels, plate, int(types->numbers[plate]));
+        const auto used = vertical_channels(*channels, plate, types->numbers[plate]);
         if (used.empty()) {
             reference.sources.push_back(fmt::format("force plate {} of {} left out: type {:g} is not read",
                                                     plate + 1, name, types->numbers[plate]));
@@ -95,15 +95,14 @@ struct AnglePoint {
     std::string how;
 };
 
-// Our own export: PelvisAngles with obliquity, tilt, rotation as its description says. Plug-in Gait: the
-// second coordinate of RPelvisAngles is positive with the right side up, that of LPelvisAngles with the left
-// side up.
+// The second coordinate is obliquity: of PelvisAngles, as our own export has it, and of Plug-in Gait's
+// RPelvisAngles with the right side up, of its LPelvisAngles with the left side up.
 std::optional<AnglePoint> find_angles(const C3dFile& file) {
-    const auto labels = file.labels("POINT");
+    const auto labels = file.parameters().texts("POINT", "LABELS");
     std::optional<AnglePoint> found;
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const std::string plain = letters_and_digits(labels[i]);
-        if (plain == "pelvisangles") return AnglePoint{i, 0, 1.0, "x of PelvisAngles"};
+        if (plain == "pelvisangles") return AnglePoint{i, 1, 1.0, "y of PelvisAngles"};
         if (plain.ends_with("rpelvisangles")) found = AnglePoint{i, 1, 1.0, "y of RPelvisAngles"};
         if (plain.ends_with("lpelvisangles") && !found) found = AnglePoint{i, 1, -1.0, "-y of LPelvisAngles"};
     }
@@ -113,7 +112,7 @@ std::optional<AnglePoint> find_angles(const C3dFile& file) {
 void add_angles(const C3dFile& file, Reference& reference, const std::string& name) {
     const auto angles = find_angles(file);
     if (!angles) return;
-    const double start = double(file.first_frame() - 1) / file.point_rate_hz();
+    const double start = file.start_s();
     const auto values = file.point(angles->index, angles->coordinate);
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!(std::abs(values[i]) <= 180.0)) continue;

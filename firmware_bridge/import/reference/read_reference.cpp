@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "firmware_bridge/import/file_bytes.hpp"
-#include "firmware_bridge/import/reference/c3d_file.hpp"
+#include "firmware_bridge/import/formats/c3d_file.hpp"
 #include "firmware_bridge/import/reference/c3d_reference.hpp"
 #include "firmware_bridge/import/reference/reference_table.hpp"
 

@@ -3,10 +3,10 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/firmware_bridge/import/formats/c3d_example.hpp"
 #include "tests/firmware_bridge/import/formats/cwa_file.hpp"
 #include "tests/firmware_bridge/import/formats/fit_file.hpp"
 #include "tests/firmware_bridge/import/formats/xdf_file.hpp"
-#include "tests/firmware_bridge/import/reference/c3d_example.hpp"
 #include "tests/firmware_bridge/recording/recorded_example.hpp"
 
 using namespace sacrum;
@@ -33,6 +33,8 @@ TEST_CASE("every format is recognised under a name that says another") {
     write_bytes(folder / "c.cwa", fit_of(samples));
     write_bytes(folder / "d.fit", run_as_csv());
     write_bytes(folder / "e.csv", firmware_bridge::tests::example_file(2, false));
+    write_bytes(folder / "f.csv", c3d_of({}));
+    CHECK(format_of(folder / "f.csv") == FileFormat::c3d);
     CHECK(format_of(folder / "a.csv") == FileFormat::cwa);
     CHECK(format_of(folder / "b.csv") == FileFormat::xdf);
     CHECK(format_of(folder / "c.cwa") == FileFormat::fit);
@@ -71,7 +73,7 @@ TEST_CASE("files that hold something else are named as what they are") {
     says(sentence(std::string("PK\x03\x04") + "abc"), "is a ZIP archive (or a spreadsheet)");
     says(sentence("\x1f\x8b\x08"), "is compressed with gzip");
     says(sentence("MATLAB 5.0 MAT-file"), "is a MATLAB file");
-    says(sentence(c3d_of({})), "is a C3D file; a lab's reference goes to sacrum compare");
+    says(sentence(c3d_of({})), "no accelerometer channels found");
     says(sentence(std::string(2000, '\x01')), "is not text but binary");
     says(sentence_of(read_file(folder / "none.csv")), "check the name");
 }

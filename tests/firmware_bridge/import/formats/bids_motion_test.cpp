@@ -71,6 +71,26 @@ TEST_CASE("BIDS rows without latencies follow each other at the rate of the desc
     CHECK(read_or_fail(read(effective)).rate.si() == Approx(99.5));
 }
 
+TEST_CASE("mounting and first moment of our own BIDS export come from the description of its channels") {
+    Dataset set = dataset(true);
+    set.description = R"({"SamplingFrequency": 100})";
+    const auto with = [&](const std::string& channels_description) {
+        return read_or_fail(
+            parse_bids_motion({set.motion, set.channels, set.description, channels_description}, "x"));
+    };
+    const Recording plain = with("");
+    CHECK_FALSE(plain.mounting);
+    const Recording moved =
+        with(R"({"session": {"Levels": {"first_reading_s": "12.500000000", "mounting": "up=+x,left=+y"}}})");
+    CHECK(moved.mounting->text == "up=+x,left=+y");
+    for (std::size_t i = 0; i < plain.samples.size(); ++i)
+        REQUIRE(moved.samples[i].time - plain.samples[i].time == std::chrono::milliseconds(12500));
+    for (const char* odd : {"[]", "{", R"({"session": []})", R"({"session": {"Levels": 3}})",
+                            R"({"session": {"Levels": {"first_reading_s": 3, "mounting": null}}})",
+                            R"({"session": {"Levels": {"first_reading_s": "1e300"}}})"})
+        CHECK(with(odd).samples.front().time == plain.samples.front().time);
+}
+
 TEST_CASE("rows of n/a leave a gap in a BIDS recording") {
     Dataset set = dataset(false);
     std::size_t at = 0;
@@ -92,6 +112,9 @@ TEST_CASE("a BIDS dataset is recognised from its folder and from its table, what
     write("sub-01_task-run_tracksys-imu_motion.json", set.description);
     write("sub-01_task-run_channels.tsv", "name\n");
     says(sentence_of(read_file(folder / "")), "neither BIDS motion");
+    std::filesystem::create_directories(folder / "derivatives/sub-01/motion");
+    std::ofstream(folder / "derivatives/sub-01/motion/x_motion.tsv") << "1\n";
+    std::ofstream(folder / "derivatives/sub-01/motion/x_channels.tsv") << "name\n";
     write("sub-01_task-run_tracksys-imu_channels.tsv", set.channels);
     check_same_report(read_or_fail(read_file(folder / "")));
     check_same_report(

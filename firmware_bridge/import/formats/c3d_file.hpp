@@ -7,36 +7,27 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "domain/result.hpp"
+#include "firmware_bridge/import/formats/c3d_parameters.hpp"
 
 namespace sacrum::firmware_bridge {
-
-struct C3dParameter {
-    std::vector<double> numbers;     // empty where it holds text
-    std::vector<std::string> texts;  // without blanks at the end
-    std::vector<std::size_t> extent;
-};
 
 class C3dFile {
   public:
     // Errors are sentences without the file's name. Views into `bytes`, which must stay.
     static Result<C3dFile> open(std::string_view bytes);
 
-    [[nodiscard]] const C3dParameter* find(const std::string& group, const std::string& name) const;
-    [[nodiscard]] std::optional<double> number(const std::string& group, const std::string& name) const;
-    // LABELS with LABELS2, LABELS3, … behind them.
-    [[nodiscard]] std::vector<std::string> labels(const std::string& group) const;
-
+    [[nodiscard]] const C3dParameters& parameters() const { return parameters_; }
+    [[nodiscard]] std::size_t points() const { return points_; }
+    [[nodiscard]] std::size_t analog_channels() const { return analog_channels_; }
     [[nodiscard]] double point_rate_hz() const { return point_rate_hz_; }
     [[nodiscard]] std::size_t frames() const { return frames_; }
-    [[nodiscard]] std::size_t first_frame() const { return first_frame_; }
-    [[nodiscard]] std::size_t analog_per_frame() const { return analog_per_frame_; }
+    // Of the first frame, which need not be the first that was measured.
+    [[nodiscard]] double start_s() const { return double(first_frame_ - 1) / point_rate_hz_; }
+    [[nodiscard]] double analog_rate_hz() const { return point_rate_hz_ * double(analog_per_frame_); }
     // One coordinate (0 to 2) of a point in every frame; NaN where it was not seen.
     [[nodiscard]] std::vector<double> point(std::size_t index, std::size_t coordinate) const;
     // A channel in its unit: (raw - offset) · scale · general scale.
@@ -44,13 +35,13 @@ class C3dFile {
 
   private:
     C3dFile() = default;
-    Result<void> read_parameters();
     Result<void> read_layout();
+    Result<void> read_length(std::size_t last_frame);
     [[nodiscard]] double at(std::size_t frame, std::size_t index) const;
 
     std::string_view bytes_;
-    bool is_big_endian_ = false;
-    std::map<std::string, std::map<std::string, C3dParameter>> groups_;
+    C3dParameters parameters_;
+    bool is_unsigned_ = false;  // analog readings of 16 bits
     std::size_t points_ = 0;
     std::size_t analog_channels_ = 0;
     std::size_t analog_per_frame_ = 0;
@@ -60,7 +51,5 @@ class C3dFile {
     double scale_ = -1.0;  // of points; below 0: the data are floats
     double point_rate_hz_ = 0.0;
 };
-
-bool is_c3d(std::string_view start);
 
 }  // namespace sacrum::firmware_bridge

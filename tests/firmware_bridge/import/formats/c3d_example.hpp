@@ -15,6 +15,12 @@ struct C3dEvent {
     std::string context;
 };
 
+struct C3dChannel {
+    std::string label;
+    std::string unit;
+    std::vector<double> readings;  // per analog sample
+};
+
 struct C3dExample {
     bool is_big_endian = false;
     bool is_integer = false;  // 16 bit with scales, instead of floats
@@ -22,12 +28,14 @@ struct C3dExample {
     std::size_t first_frame = 1;
     double rate_hz = 100.0;
     std::size_t analog_per_frame = 10;
-    std::vector<C3dEvent> events;
-    std::vector<double> obliquity_deg;  // per frame; empty: no angles
+    std::vector<C3dEvent> events{};
+    std::vector<double> obliquity_deg{};  // per frame; empty: no angles
     std::string angle_label = "RPelvisAngles";
-    std::vector<double> vertical_n;  // per analog sample; empty: no plate
+    std::vector<double> vertical_n{};  // per analog sample; empty: no plate
     double plate_type = 2;
-    std::size_t said_frames = 0;  // instead of the true number
+    std::size_t said_frames = 0;         // instead of the true number
+    std::vector<C3dChannel> channels{};  // behind those of the plate
+    std::vector<std::string> own{};      // FIRST_FRAME_S and MOUNT of our own export
 };
 
 class C3dParameters {
@@ -89,7 +97,8 @@ class C3dParameters {
 inline std::string c3d_of(const C3dExample& how) {
     const bool big = how.is_big_endian;
     const std::size_t points = how.obliquity_deg.empty() ? 0 : 2;
-    const std::size_t channels = how.vertical_n.empty() ? 0 : 6;
+    const std::size_t plate = how.vertical_n.empty() ? 0 : 6;
+    const std::size_t channels = plate + how.channels.size();
     const std::size_t analog = channels * how.analog_per_frame;
     C3dParameters parameters(big);
     parameters.group(1, "POINT");
@@ -99,6 +108,18 @@ inline std::string c3d_of(const C3dExample& how) {
     parameters.numbers(2, "GEN_SCALE", {1.0F}, {});
     parameters.numbers(2, "SCALE", std::vector<float>(channels, how.is_integer ? 0.5F : 1.0F), {channels});
     parameters.numbers(2, "OFFSET", std::vector<float>(channels, how.is_integer ? 100.0F : 0.0F), {channels});
+    std::vector<std::string> analog_labels(plate, "Force"), units(plate, "N");
+    for (const C3dChannel& channel : how.channels) {
+        analog_labels.push_back(channel.label);
+        units.push_back(channel.unit);
+    }
+    parameters.texts(2, "LABELS", analog_labels);
+    parameters.texts(2, "UNITS", units);
+    if (how.own.size() == 2) {
+        parameters.group(5, "SACRUM");
+        parameters.texts(5, "FIRST_FRAME_S", {how.own[0]});
+        parameters.texts(5, "MOUNT", {how.own[1]});
+    }
     parameters.group(3, "EVENT");
     std::vector<float> times;
     std::vector<std::string> labels, contexts;
@@ -111,7 +132,7 @@ inline std::string c3d_of(const C3dExample& how) {
     parameters.texts(3, "LABELS", labels);
     parameters.texts(3, "CONTEXTS", contexts);
     parameters.numbers(3, "TIMES", times, {2, how.events.size()});
-    if (channels > 0) {
+    if (plate > 0) {
         parameters.group(4, "FORCE_PLATFORM");
         parameters.numbers(4, "TYPE", {float(how.plate_type)}, {1});
         parameters.numbers(4, "CHANNEL", {1, 2, 3, 4, 5, 6}, {6, 1});
@@ -147,9 +168,11 @@ inline std::string c3d_of(const C3dExample& how) {
             put_value(3.0, 0.01, 0.0);
             put_value(0.0, 1.0, 0.0);
         }
-        for (std::size_t k = 0; k < how.analog_per_frame && channels > 0; ++k) {
-            for (std::size_t channel = 0; channel < channels; ++channel)
-                put_value(channel == 2 ? -how.vertical_n[frame * how.analog_per_frame + k] : 5.0, 0.5, 100.0);
+        for (std::size_t k = 0; k < how.analog_per_frame; ++k) {
+            const std::size_t sample = frame * how.analog_per_frame + k;
+            for (std::size_t channel = 0; channel < plate; ++channel)
+                put_value(channel == 2 ? -how.vertical_n[sample] : 5.0, 0.5, 100.0);
+            for (const C3dChannel& channel : how.channels) put_value(channel.readings[sample], 0.5, 100.0);
         }
     }
     return file;
