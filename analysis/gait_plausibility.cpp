@@ -35,10 +35,10 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
     }
     mean.normalize();
     leans_.clear();
-    for (std::size_t i = a; i < b; ++i) leans_.push_back(std::acos(std::clamp(up(i).dot(mean), -1.0, 1.0)));
+    for (std::size_t i = a; i < b; ++i) leans_.push_back(up(i).dot(mean));  // cosines: less is further
     const auto rank = leans_.begin() + std::ptrdiff_t(0.9 * n);
-    std::nth_element(leans_.begin(), rank, leans_.end());
-    evidence.lean_deg = degrees_from_radians(*rank);
+    std::ranges::nth_element(leans_, rank, std::ranges::greater());
+    evidence.lean_deg = degrees_from_radians(std::acos(std::clamp(*rank, -1.0, 1.0)));
     evidence.shove = std::sqrt(shoved / std::max(1e-9, lifted));
 
     // Each stride against the next, at the lag of two steps.
