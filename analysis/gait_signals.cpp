@@ -116,9 +116,9 @@ void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
 
     // A point r ahead of the sensor feels α × r + ω × (ω × r) more. With r along forward only the up row
     // matters.
-    for (auto* column : {&rate_x_, &rate_y_, &rate_z_}) {
-        dsp::low_pass_zero_phase(*column, kLeverRateCutoff, params_.rate, filter_scratch_);
-    }
+    const std::array<dsp::SignalBand, 3> rates{
+        {{rate_x_, kLeverRateCutoff}, {rate_y_, kLeverRateCutoff}, {rate_z_, kLeverRateCutoff}}};
+    dsp::low_pass_zero_phase(rates, params_.rate, filter_scratch_);
     const double arm = params_.lever_arm.si() / kStandardGravity;
     for (std::size_t i = 0; i < rows; ++i) {
         const std::size_t before = i == 0 ? 0 : i - 1;
@@ -130,9 +130,10 @@ void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
         const double ahead = -(rate_y_[i] * rate_y_[i] + rate_z_[i] * rate_z_[i]);
         const double left = turn_acceleration + rate_x_[i] * rate_y_[i];
         const double up = -tilt_acceleration + rate_x_[i] * rate_z_[i];
-        const double cos_obliquity = std::cos(signals.obliquity[i]);
+        const double sin_obliquity = std::sin(signals.obliquity[i]);
+        const double cos_obliquity = std::sqrt(1.0 - sin_obliquity * sin_obliquity);
         const double up_row_x = -std::sin(signals.tilt[i]) * cos_obliquity;
-        const double up_row_y = -std::sin(signals.obliquity[i]);
+        const double up_row_y = -sin_obliquity;
         const double up_row_z = std::cos(signals.tilt[i]) * cos_obliquity;
         signals.lever_g[i] = arm * (up_row_x * ahead + up_row_y * left + up_row_z * up);
     }
