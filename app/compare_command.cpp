@@ -35,6 +35,7 @@ analysis::AlignmentParams alignment_params(const Words& words) {
     if (words.offset_s) params.offset = duration_from_seconds(*words.offset_s);
     if (words.align == "obliquity") params.method = AlignmentMethod::obliquity;
     if (words.align == "contacts") params.method = AlignmentMethod::contacts;
+    if (words.align == "marks") params.method = AlignmentMethod::marks;
     return params;
 }
 
@@ -95,11 +96,11 @@ Command make_compare_command(CLI::App& program) {
             "time in FILE less time in REF, in seconds, where it is known; 0 for one clock (default: found)")
         ->type_name("S");
     parser
-        ->add_option(
-            "--align", words->align,
-            "find the offset by obliquity (leaves the contacts free to be compared) or by contacts (default: "
-            "obliquity where both have it)")
-        ->check(CLI::IsMember({"obliquity", "contacts"}))
+        ->add_option("--align", words->align,
+                     "find the offset by obliquity (leaves the contacts free to be compared), by contacts, "
+                     "or by marks "
+                     "that both have (default: obliquity where both have it, else contacts)")
+        ->check(CLI::IsMember({"obliquity", "contacts", "marks"}))
         ->type_name("HOW");
     parser
         ->add_option("--out", words->out,

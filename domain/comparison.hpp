@@ -14,12 +14,13 @@
 
 namespace sacrum {
 
-enum class AlignmentMethod { given, obliquity, contacts };
+enum class AlignmentMethod { given, obliquity, contacts, marks };
 constexpr const char* word(AlignmentMethod method) {
     switch (method) {
         case AlignmentMethod::given: return "the offset given";
         case AlignmentMethod::obliquity: return "the obliquity of the pelvis";
         case AlignmentMethod::contacts: return "the contacts";
+        case AlignmentMethod::marks: return "marks in both";
     }
     return "";
 }

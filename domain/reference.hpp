@@ -28,6 +28,7 @@ struct ReferencePose {
 struct Reference {
     std::vector<ReferenceEvent> events;  // in order of time
     std::vector<ReferencePose> poses;    // strictly increasing in time
+    std::vector<SessionTime> marks;      // in order; set by a person or a trigger, to find the common clock
     std::vector<std::string> sources;    // sentences: what was read, from what, with which assumption
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/reference/alignment_peaks.hpp"
+#include "analysis/reference/mark_alignment.hpp"
 #include "analysis/reference/time_matching.hpp"
 #include "analysis/statistics.hpp"
 
@@ -156,6 +157,7 @@ std::optional<Alignment> by_contacts(const Session& session, const Reference& re
 Result<Alignment> align(const Session& session, const Reference& reference, const AlignmentParams& params) {
     if (params.offset) return Alignment{.offset = *params.offset};
     const double least = in_seconds(params.least_overlap);
+    if (params.method == AlignmentMethod::marks) return align_by_marks(session, reference);
     std::optional<Alignment> alignment;
     if (params.method != AlignmentMethod::contacts) alignment = by_obliquity(session, reference, least);
     if (!alignment && params.method != AlignmentMethod::obliquity)

@@ -1,6 +1,7 @@
 // Puts a reference on the clock of a recording. By the obliquity of the pelvis where both have it, since that
 // leaves the contacts free to be compared; else by the contacts, and then the mean difference of initial
-// contacts is zero by making. How much better the offset fits than the next one is said as a probability.
+// contacts is zero by making; by marks where a person asks for it. How much better the offset fits than the
+// next one is said as a probability.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,7 @@ namespace sacrum::analysis {
 
 struct AlignmentParams {
     std::optional<Duration> offset{};                  // a person knows it
-    std::optional<AlignmentMethod> method{};           // obliquity or contacts; empty: what there is
+    std::optional<AlignmentMethod> method{};           // empty: obliquity, else contacts
     Duration least_overlap = std::chrono::seconds(5);  // of the two; more is safer, less finds short trials
 };
 

@@ -1,11 +1,12 @@
 #include "analysis/reference/compare_session.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "analysis/pelvic_angles.hpp"
 #include "analysis/reference/agreement.hpp"
+#include "analysis/reference/clock_drift.hpp"
+#include "analysis/reference/comparison_remarks.hpp"
 #include "analysis/reference/paired_contacts.hpp"
 #include "analysis/reference/sampled_curve.hpp"
 
@@ -60,8 +61,8 @@ class Comparer {
         if (!pose_.is_empty() && !events_.empty()) compare_drop();
         for (QuantityComparison& quantity : result_.quantities)
             quantity.agreement = agreement_of(quantity.pairs, !words_of(quantity.quantity).is_moment);
-        find_drift();
-        say_remarks();
+        find_clock_drift(result_);
+        say_remarks(result_);
         return std::move(result_);
     }
 
@@ -175,56 +176,6 @@ class Comparer {
         for (QuantityComparison* found : {&peak, &excursion}) {
             if (!found->pairs.empty() || found->missed > 0) result_.quantities.push_back(std::move(*found));
         }
-    }
-
-    // Least squares of the differences of initial contacts over time.
-    void find_drift() {
-        if (result_.quantities.empty() ||
-            result_.quantities.front().quantity != ComparedQuantity::initial_contact)
-            return;
-        const auto& pairs = result_.quantities.front().pairs;
-        constexpr std::size_t kFewest = 20;
-        if (pairs.size() < kFewest) return;
-        const auto n = double(pairs.size());
-        double mean_t = 0.0, mean_d = 0.0;
-        for (const ComparedPair& pair : pairs) {
-            mean_t += pair.reference / n;
-            mean_d += pair.difference() / n;
-        }
-        double tt = 0.0, td = 0.0, dd = 0.0;
-        for (const ComparedPair& pair : pairs) {
-            const double t = pair.reference - mean_t, d = pair.difference() - mean_d;
-            tt += t * t;
-            td += t * d;
-            dd += d * d;
-        }
-        if (!(tt > 0.0)) return;
-        // A recording whose second is longer shows earlier and earlier times.
-        result_.clock_drift_ppm = -1e6 * td / tt;
-        result_.clock_drift_error_ppm = 1e6 * std::sqrt(std::max(0.0, dd - td * td / tt) / (n - 2.0) / tt);
-    }
-
-    void say_remarks() {
-        const Alignment& alignment = result_.alignment;
-        if (alignment.method == AlignmentMethod::contacts)
-            result_.remarks.emplace_back(
-                "aligned by the contacts themselves, so the median difference of initial contacts is zero by "
-                "making and the bias of both kinds of contact is relative to it");
-        if (alignment.certainty < 0.95)
-            result_.remarks.emplace_back(
-                "other offsets fit almost as well, so every figure may belong to the wrong strides; give the "
-                "offset, or a reference that begins or ends within the gait");
-        if (alignment.method != AlignmentMethod::given && alignment.correlation < 0.5)
-            result_.remarks.emplace_back(
-                "the two hardly resemble each other at the best offset; check that they are of one session, "
-                "and the "
-                "sign of the reference's obliquity");
-        if (result_.sides_known >= 4 && 2 * result_.sides_right < result_.sides_decided)
-            result_.remarks.emplace_back(
-                "left and right are exchanged between the recording and the reference");
-        if (result_.clock_drift_ppm && std::abs(*result_.clock_drift_ppm) > 200.0 &&
-            std::abs(*result_.clock_drift_ppm) > 3.0 * *result_.clock_drift_error_ppm)
-            result_.remarks.emplace_back("the two clocks drift apart, which no single offset can mend");
     }
 
     PairedContacts contacts_;

@@ -13,6 +13,7 @@ proto::AlignmentMethod to_message(AlignmentMethod method) {
         case AlignmentMethod::given: return proto::GIVEN;
         case AlignmentMethod::obliquity: return proto::BY_OBLIQUITY;
         case AlignmentMethod::contacts: return proto::BY_CONTACTS;
+        case AlignmentMethod::marks: return proto::BY_MARKS;
     }
     return proto::ALIGNMENT_NOT_KNOWN;
 }

@@ -32,6 +32,9 @@ std::string alignment_sentence(const Alignment& alignment) {
     if (alignment.offset_sd) text += fmt::format(" ± {:.3f}", in_seconds(*alignment.offset_sd));
     text += fmt::format(" s by {}", word(alignment.method));
     if (alignment.method == AlignmentMethod::given) return text;
+    if (alignment.method == AlignmentMethod::marks)
+        return text + fmt::format("; certainty {:.3f}, {:.0f} % of the marks lie together",
+                                  alignment.certainty, 100.0 * alignment.correlation);
     text += fmt::format("; certainty {:.3f}, correlation {:.3f}", alignment.certainty, alignment.correlation);
     if (alignment.next_offset)
         text += fmt::format(" (next best {:+.3f} s with {:.3f})", in_seconds(*alignment.next_offset),

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "firmware_bridge/import/formats/byte_cursor.hpp"
+#include "firmware_bridge/import/formats/fit_definition.hpp"
 
 namespace sacrum::firmware_bridge {
 namespace {
@@ -35,18 +36,6 @@ constexpr double kMatrixScale = 65535.0;
 constexpr std::uint16_t kNoTime = 0xFFFF;
 constexpr std::uint32_t kNoTimestamp = 0xFFFFFFFF;
 
-struct Field {
-    std::uint8_t number = 0;
-    std::uint8_t size = 0;
-};
-
-struct Definition {
-    std::uint16_t message = 0xFFFF;
-    ByteOrder order = ByteOrder::little;
-    std::vector<Field> fields;
-    std::size_t size = 0;  // of a message, fields of developers included
-};
-
 std::uint16_t check_sum(std::string_view bytes) {
     std::uint16_t sum = 0;
     for (const char c : bytes) {
@@ -57,39 +46,9 @@ std::uint16_t check_sum(std::string_view bytes) {
     return sum;
 }
 
-// The content of one message by field.
-class Message {
-  public:
-    Message(const Definition& definition, std::string_view content)
-        : definition_(definition), content_(content) {}
-
-    template <class T>
-    [[nodiscard]] std::vector<T> all(std::uint8_t number) const {
-        std::size_t at = 0;
-        for (const Field& field : definition_.fields) {
-            if (field.number == number && field.size % sizeof(T) == 0) {
-                ByteCursor cursor(content_.substr(at, field.size), definition_.order);
-                std::vector<T> values;
-                while (const auto value = cursor.take<T>()) values.push_back(*value);
-                return values;
-            }
-            at += field.size;
-        }
-        return {};
-    }
-    template <class T>
-    [[nodiscard]] std::optional<T> one(std::uint8_t number) const {
-        const auto values = all<T>(number);
-        return values.size() == 1 ? std::optional(values.front()) : std::nullopt;
-    }
-
-  private:
-    const Definition& definition_;
-    std::string_view content_;
-};
-
 template <class T>
-bool add_axes(const Message& message, std::uint8_t first, std::vector<FitReading>& readings, double scale) {
+bool add_axes(const FitMessage& message, std::uint8_t first, std::vector<FitReading>& readings,
+              double scale) {
     std::array<std::vector<T>, 3> axes;
     for (std::uint8_t axis = 0; axis < 3; ++axis) axes[axis] = message.all<T>(std::uint8_t(first + axis));
     if (axes[0].size() < readings.size() || axes[1].size() < readings.size() ||
@@ -124,7 +83,7 @@ class Reader {
         const bool is_compressed = (*header & 0x80U) != 0;
         const std::size_t local = is_compressed ? (*header >> 5U) & 0x03U : *header & 0x0FU;
         if (!is_compressed && (*header & 0x40U) != 0)
-            return take_definition(cursor, definitions_[local], (*header & 0x20U) != 0);
+            return take_fit_definition(cursor, definitions_[local], (*header & 0x20U) != 0);
         const auto& definition = definitions_[local];
         if (!definition) {
             return fail(ErrorKind::input,
@@ -135,57 +94,19 @@ class Reader {
         const auto content = cursor.take_bytes(definition->size);
         if (!content) return false;
         ++file_.messages;
-        add(Message(*definition, *content), definition->message);
+        add(FitMessage(*definition, *content), definition->message);
         return true;
     }
 
   private:
-    static Result<bool> take_definition(ByteCursor& cursor, std::optional<Definition>& definition,
-                                        bool has_developer_fields) {
-        Definition found;
-        cursor.take<std::uint8_t>();
-        const auto order = cursor.take<std::uint8_t>();
-        if (!order) return false;
-        if (*order > 1) {
-            return fail(ErrorKind::input,
-                        fmt::format("is damaged at byte {}: a byte order of {}, which is 0 or 1; "
-                                    "copy it again from the device",
-                                    cursor.at() - 1, *order));
-        }
-        found.order = *order == 1 ? ByteOrder::big : ByteOrder::little;
-        cursor.set_order(found.order);
-        const auto message = cursor.take<std::uint16_t>();
-        cursor.set_order(ByteOrder::little);
-        const auto fields = cursor.take<std::uint8_t>();
-        if (!message || !fields) return false;
-        found.message = *message;
-        for (unsigned i = 0; i < *fields; ++i) {
-            const auto field = cursor.take_bytes(3);
-            if (!field) return false;
-            found.fields.push_back({std::uint8_t((*field)[0]), std::uint8_t((*field)[1])});
-            found.size += found.fields.back().size;
-        }
-        if (has_developer_fields) {
-            const auto more = cursor.take<std::uint8_t>();
-            if (!more) return false;
-            for (unsigned i = 0; i < *more; ++i) {
-                const auto field = cursor.take_bytes(3);
-                if (!field) return false;
-                found.size += std::uint8_t((*field)[1]);
-            }
-        }
-        definition = std::move(found);
-        return true;
-    }
-
-    void add(const Message& message, std::uint16_t number) {
+    void add(const FitMessage& message, std::uint16_t number) {
         if (number == kCalibrationMessage) add_calibration(message);
         if (number == kAccelerometerMessage)
             add_readings(message, FitSensor::accelerometer, file_.accelerometer);
         if (number == kGyroscopeMessage) add_readings(message, FitSensor::gyroscope, file_.gyroscope);
     }
 
-    void add_calibration(const Message& message) {
+    void add_calibration(const FitMessage& message) {
         const auto sensor = message.one<std::uint8_t>(kSensorField);
         const auto factor = message.one<std::uint32_t>(kFactorField);
         const auto divisor = message.one<std::uint32_t>(kDivisorField);
@@ -201,7 +122,7 @@ class Reader {
         calibrations_[*sensor] = how;
     }
 
-    void add_readings(const Message& message, FitSensor sensor, std::vector<FitReading>& all) {
+    void add_readings(const FitMessage& message, FitSensor sensor, std::vector<FitReading>& all) {
         const auto second = message.one<std::uint32_t>(kTimestampField);
         if (!second || *second == kNoTimestamp) return;
         const std::uint16_t part = message.one<std::uint16_t>(kMillisecondsField).value_or(0);
@@ -230,7 +151,7 @@ class Reader {
     }
 
     FitFile& file_;
-    std::array<std::optional<Definition>, 16> definitions_;
+    std::array<std::optional<FitDefinition>, 16> definitions_;
     std::array<std::optional<FitCalibration>, 2> calibrations_;
 };
 

@@ -24,7 +24,9 @@ void add_events(const C3dFile& file, Reference& reference, const std::string& na
     for (std::size_t i = 0; i < count; ++i) {
         const double time = 60.0 * times[2 * i] + times[2 * i + 1];
         const auto kind = event_kind_of(labels[i]);
-        if (!kind || !(std::abs(time) < kLatest)) continue;
+        if (!(std::abs(time) < kLatest)) continue;
+        if (is_mark(labels[i])) reference.marks.push_back(session_time_from_seconds(time));
+        if (!kind) continue;
         std::optional<Side> side;
         if (i < contexts.size()) side = side_of(contexts[i]);
         if (!side) side = side_of(labels[i]);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kInitial = {
     "ic", "hs", "fs", "heelstrike", "footstrike", "strike", "initialcontact", "footcontact", "touchdown"};
+constexpr std::array<std::string_view, 6> kMarks = {"mark", "marker", "sync", "trigger", "event", "general"};
 constexpr std::array<std::string_view, 6> kFinal = {"fc", "to", "fo", "toeoff", "footoff", "finalcontact"};
 
 bool is_one_of(std::string_view word, auto& words) {
@@ -31,6 +32,8 @@ std::optional<EventKind> event_kind_of(std::string_view text) {
     if (is_one_of(word, kFinal)) return EventKind::final_contact;
     return std::nullopt;
 }
+
+bool is_mark(std::string_view text) { return is_one_of(letters_and_digits(text), kMarks); }
 
 std::optional<Side> side_of(std::string_view text) {
     const std::string word = letters_and_digits(text);

@@ -19,6 +19,7 @@ void put_in_order(Reference& reference) {
     };
     auto& events = reference.events;
     events.erase(std::unique(events.begin(), events.end(), is_same), events.end());
+    std::sort(reference.marks.begin(), reference.marks.end());
     auto& poses = reference.poses;
     std::stable_sort(poses.begin(), poses.end(),
                      [](const ReferencePose& a, const ReferencePose& b) { return a.time < b.time; });
@@ -54,8 +55,10 @@ Result<Reference> read_reference(std::span<const std::filesystem::path> files) {
         }
         all.events.insert(all.events.end(), one->events.begin(), one->events.end());
         all.poses.insert(all.poses.end(), one->poses.begin(), one->poses.end());
+        all.marks.insert(all.marks.end(), one->marks.begin(), one->marks.end());
         all.sources.insert(all.sources.end(), one->sources.begin(), one->sources.end());
     }
+    put_in_order(all);
     return all;
 }
 

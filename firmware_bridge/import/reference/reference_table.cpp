@@ -58,6 +58,10 @@ Result<Reference> read_events(std::string_view body, char delimiter, EventColumn
         const Cells cells = cells_of(line, delimiter);
         const auto time = number(cell_at(cells, columns.time), delimiter == ';');
         const auto kind = event_kind_of(cell_at(cells, columns.type));
+        if (is_time(time) && is_mark(cell_at(cells, columns.type))) {
+            reference.marks.push_back(session_time_from_seconds(*time));
+            continue;
+        }
         if (!is_time(time) || !kind) {
             ++others;
             continue;

@@ -118,6 +118,17 @@ TEST_CASE("events of a C3D file are read with their sides, in both byte orders")
     }
 }
 
+TEST_CASE("marks of a table and of a C3D file are kept apart from contacts") {
+    const Reference table = read("t_s,foot,type\n5,,sync\n1,L,IC\n3,,mark\n");
+    CHECK(table.events.size() == 1);
+    REQUIRE(table.marks.size() == 2);
+    CHECK(in_seconds(table.marks[0]) == 3.0);
+    const Reference c3d = read(c3d_of({.events = {{1.5, "Event", "General"}, {1.0, "Foot Strike", "Left"}}}));
+    CHECK(c3d.events.size() == 1);
+    REQUIRE(c3d.marks.size() == 1);
+    CHECK(in_seconds(c3d.marks[0]) == Approx(1.5));
+}
+
 TEST_CASE("pelvis angles of a C3D file are read with the right side up, as floats and as scaled integers") {
     std::vector<double> obliquity;
     for (int i = 0; i < 200; ++i) obliquity.push_back(5.0 * std::sin(0.1 * i));
