@@ -29,7 +29,8 @@ Result<void> write_session(const std::filesystem::path& folder, const Session& s
         return wrote;
     const std::string json = sinks::json_text(sinks::to_message(session, configuration));
     if (auto wrote = sinks::write_whole_file(folder / "report.json", json); !wrote) return wrote;
-    return sinks::write_whole_file(folder / "report.html", sinks::html_report(session));
+    return sinks::write_whole_file(folder / "report.html",
+                                   sinks::html_report({.session = session, .configuration = configuration}));
 }
 
 // A .sacrum recording brings settings of its own, which what was chosen now overrides.
