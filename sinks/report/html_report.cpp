@@ -13,6 +13,7 @@
 #include "sinks/report/page/self_contained_page.hpp"
 #include "sinks/report/page/trust_section.hpp"
 #include "sinks/report/protocol_words.hpp"
+#include "sinks/report/session_from_message.hpp"
 #include "sinks/report/svg_plot.hpp"
 
 namespace sacrum::sinks {
@@ -33,18 +34,26 @@ std::string exercises_section(const std::vector<proto::Exercise>& exercises) {
 }  // namespace
 
 std::string html_report(const ReportContent& content) {
-    const SessionReport& report = content.session.report;
-    const auto changes = content.earlier.empty() ? std::vector<MeasureChange>{}
-                                                 : changes_between(content.earlier.back(), report);
-    std::string body = "<main>\n" + opening(content, changes);
-    body += has_strides(report) ? main_pictures(content, changes) : what_this_is();
-    body += "<div class=\"new-page\">\n" + change_section(content, changes);
-    if (has_strides(report)) body += further_pictures(content);
+    PageContent page{.session = session_from(content.report),
+                     .configuration = content.report.configuration(),
+                     .earlier = {},
+                     .changes = {}};
+    const SessionReport& report = page.session.report;
+    for (const auto& earlier : content.earlier) page.earlier.push_back(session_from(earlier).report);
+    for (const auto& change : content.changes)
+        if (auto known = change_from(change)) page.changes.push_back(std::move(*known));
+    if (page.changes.empty() && !page.earlier.empty())
+        page.changes = changes_between(page.earlier.back(), report);
+
+    std::string body = "<main>\n" + opening(page);
+    body += has_strides(report) ? main_pictures(page) : what_this_is();
+    body += "<div class=\"new-page\">\n" + change_section(page);
+    if (has_strides(report)) body += further_pictures(page);
     body += exercises_section(content.exercises);
     if (has_strides(report)) body += measure_table(report);
     body += stages_section(report) + notes_section(report) + trust_section(report);
     body += printed_definitions(report) + "</div>\n</main>\n" + definitions(report);
-    const proto::ReportPage message = page_message(content, changes);
+    const proto::ReportPage message = page_message(content, page.changes);
     return self_contained_page({.bundle = "report",
                                 .language = page_words::kLanguage,
                                 .title = fmt::format("{} - {}", report.recording, page_words::kTitle),

@@ -21,24 +21,31 @@ std::string row(const MeasureChange& change) {
         html_escaped(change_verdict(change)));
 }
 
+// ": from repeated walks of ten people …", of the first that has one.
+std::string basis_of(const std::vector<MeasureChange>& changes) {
+    for (const MeasureChange& change : changes)
+        if (!change.basis.empty()) return ": from " + html_escaped(change.basis);
+    return "";
+}
+
 }  // namespace
 
-std::string change_section(const ReportContent& content, const std::vector<MeasureChange>& changes) {
+std::string change_section(const PageContent& content) {
     if (content.earlier.empty()) return "";
     const SessionReport& before = content.earlier.back();
     std::string out =
         fmt::format("<section id=\"changes\"><h2>{}</h2>\n<p class=\"small\">{}: {}.", page_words::kChanged,
                     html_escaped(before.recording), html_escaped(what_was_done(before)));
-    if (!changes.empty())
-        out += fmt::format(" In brackets the interval as far as strides, sensor and method tell; {}.",
-                           term("since-last", "what is more than chance"));
+    if (!content.changes.empty())
+        out += fmt::format(" In brackets the interval as far as strides, sensor and method tell; {}{}.",
+                           term("since-last", "what is more than chance"), basis_of(content.changes));
     out += "</p>\n" + list_of(comparison_remarks(before, content.session.report));
-    if (changes.empty()) return out + "</section>\n";
+    if (content.changes.empty()) return out + "</section>\n";
     out +=
         "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">measure</th><th "
         "scope=\"col\">last time</th><th scope=\"col\">now</th><th scope=\"col\">change</th><th "
         "scope=\"col\">what it says</th></tr></thead>\n<tbody>\n";
-    for (const MeasureChange& change : changes) out += row(change);
+    for (const MeasureChange& change : content.changes) out += row(change);
     return out + "</tbody></table></div></section>\n";
 }
 

@@ -2,13 +2,11 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "sinks/report/html_report.hpp"
-#include "sinks/report/session_change.hpp"
+#include "sinks/report/page/page_content.hpp"
 
 namespace sacrum::sinks {
 
-std::string change_section(const ReportContent& content, const std::vector<MeasureChange>& changes);
+std::string change_section(const PageContent& content);
 
 }  // namespace sacrum::sinks

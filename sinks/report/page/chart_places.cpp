@@ -56,13 +56,13 @@ bool is_measured(const SessionReport& report, Metric metric) {
     return report.both.metrics[std::size_t(metric)].has_value();
 }
 
-std::string over_session(const ReportContent& content, const std::vector<MeasureChange>& changes,
-                         Metric metric, std::string_view title, std::string_view axis,
-                         std::string_view note) {
+std::string over_session(const PageContent& content, Metric metric, std::string_view title,
+                         std::string_view axis, std::string_view note) {
     const SessionReport& report = content.session.report;
     if (!is_measured(report, metric)) return none_measured(title);
-    const bool has_mdc = std::ranges::any_of(
-        changes, [&](const MeasureChange& change) { return change.metric == metric && change.detectable; });
+    const bool has_mdc = std::ranges::any_of(content.changes, [&](const MeasureChange& change) {
+        return change.metric == metric && change.detectable;
+    });
     std::string caption(note);
     if (has_band(content.configuration, metric))
         caption += page_words::kBandSet;
@@ -147,7 +147,7 @@ std::string what_this_is() {
                        term("evidence", "What is known of the drop"), page_words::kNotes);
 }
 
-std::string main_pictures(const ReportContent& content, const std::vector<MeasureChange>& changes) {
+std::string main_pictures(const PageContent& content) {
     if (!has_pictures())
         return fmt::format("<p class=\"small\">{}</p>\n", page_words::kNoPictures) + what_this_is();
     const SessionReport& report = content.session.report;
@@ -155,15 +155,15 @@ std::string main_pictures(const ReportContent& content, const std::vector<Measur
     std::string out(page_words::kLegend);
     out += "<div class=\"pictures\">\n";
     return out +
-           over_session(content, changes, Metric::cpd_peak, page_words::kOverSession, page_words::kDropAxis,
+           over_session(content, Metric::cpd_peak, page_words::kOverSession, page_words::kDropAxis,
                         page_words::kOverSessionNote) +
            through_stride(report, has_before) + path(report, has_before) + against(report, has_before) +
-           over_session(content, changes, Metric::sway_ml, page_words::kSwayOverSession,
-                        page_words::kSwayAxis, page_words::kSwayNote) +
+           over_session(content, Metric::sway_ml, page_words::kSwayOverSession, page_words::kSwayAxis,
+                        page_words::kSwayNote) +
            what_this_is() + "</div>\n";
 }
 
-std::string further_pictures(const ReportContent& content) {
+std::string further_pictures(const PageContent& content) {
     const SessionReport& report = content.session.report;
     if (!has_pictures() || !is_measured(report, Metric::cpd_peak)) return "";
     std::string out;

@@ -47,7 +47,7 @@ std::string card(const Card& card) {
     return out + "</div>\n";
 }
 
-std::string cards(const ReportContent& content, const std::vector<MeasureChange>& changes) {
+std::string cards(const PageContent& content) {
     const SessionReport& report = content.session.report;
     const auto& of = [](const SideSummary& summary, Metric metric) -> const std::optional<MetricSummary>& {
         return summary.metrics[std::size_t(metric)];
@@ -61,32 +61,31 @@ std::string cards(const ReportContent& content, const std::vector<MeasureChange>
         out += card({is_left ? "left" : "right",
                      std::string(is_left ? page_words::kLeftStance : page_words::kRightStance),
                      title(Metric::cpd_peak, page_words::kDropCard), Metric::cpd_peak,
-                     of(report.sides[side], Metric::cpd_peak),
-                     zone_words(content, changes, Metric::cpd_peak, side)});
+                     of(report.sides[side], Metric::cpd_peak), zone_words(content, Metric::cpd_peak, side)});
     }
     out += card({"", title(Metric::sway_ml, page_words::kSwayCard), std::string(page_words::kSwayOf),
                  Metric::sway_ml, of(report.both, Metric::sway_ml),
-                 zone_words(content, changes, Metric::sway_ml, std::nullopt)});
+                 zone_words(content, Metric::sway_ml, std::nullopt)});
     out += card({"", title(Metric::cadence, page_words::kCadenceCard), std::string(page_words::kCadenceOf),
                  Metric::cadence, of(report.both, Metric::cadence),
-                 zone_words(content, changes, Metric::cadence, std::nullopt)});
+                 zone_words(content, Metric::cadence, std::nullopt)});
     return out + "</div>\n";
 }
 
-std::vector<std::string> sentences(const ReportContent& content, const std::vector<MeasureChange>& changes) {
+std::vector<std::string> sentences(const PageContent& content) {
     const SessionReport& report = content.session.report;
     std::vector<std::string> all = finding_sentences(report);
     if (!has_strides(report)) return all;
     all.push_back(drift_sentence(report));
     if (content.earlier.empty()) return all;
-    for (std::string& sentence : change_sentences(content.earlier.back(), report, changes))
+    for (std::string& sentence : change_sentences(content.earlier.back(), report, content.changes))
         all.push_back(std::move(sentence));
     return all;
 }
 
 }  // namespace
 
-std::string opening(const ReportContent& content, const std::vector<MeasureChange>& changes) {
+std::string opening(const PageContent& content) {
     const SessionReport& report = content.session.report;
     std::string out = fmt::format(
         "<header>\n<p class=\"by-hand\">{}</p>\n<h1>{}</h1>\n<p class=\"what\"><strong>{}</strong>: {}; one "
@@ -95,10 +94,9 @@ std::string opening(const ReportContent& content, const std::vector<MeasureChang
         html_escaped(what_was_done(report)));
     out += trust_box(report);
     out += "<div class=\"finding\">\n";
-    for (const std::string& sentence : sentences(content, changes))
-        out += fmt::format("<p>{}</p>\n", prose(sentence));
+    for (const std::string& sentence : sentences(content)) out += fmt::format("<p>{}</p>\n", prose(sentence));
     out += "</div>\n";
-    return has_strides(report) ? out + cards(content, changes) : out;
+    return has_strides(report) ? out + cards(content) : out;
 }
 
 }  // namespace sacrum::sinks

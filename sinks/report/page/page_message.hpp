@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "sinks/report/html_report.hpp"
-#include "sinks/report/session_change.hpp"
+#include "sinks/report/measure_change.hpp"
 
 namespace sacrum::sinks {
 

@@ -1,5 +1,5 @@
 // What the report's page says by itself, in one place, so that it can be said in another language. Sentences
-// that hold figures are in findings and session_change; definitions of measures in the metric catalogue. The
+// that hold figures are in findings and measure_change; definitions of measures in the metric catalogue. The
 // page's script has no words.
 #pragma once
 

@@ -9,7 +9,9 @@
 namespace sacrum::sinks {
 namespace {
 
-constexpr std::string_view kMadeBy = "<meta name=\"generator\" content=\"sacrum\">\n";
+std::string made_by(std::string_view bundle) {
+    return fmt::format("<meta name=\"generator\" content=\"sacrum {}\">\n", bundle);
+}
 
 std::string policy_of(const PageBundle& bundle) {
     std::string policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -26,7 +28,8 @@ std::string self_contained_page(const SelfContainedPage& page) {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n{}",
-        page.language, kMadeBy, policy_of(bundle), html_escaped(page.title), bundle.style, page.body);
+        page.language, made_by(page.bundle), policy_of(bundle), html_escaped(page.title), bundle.style,
+        page.body);
     // Protobuf writes < and > as \u003c and \u003e, so no text in it can end the element it lies in.
     out += fmt::format("<script type=\"application/json\" id=\"message\">{}</script>\n",
                        compact_json(*page.message));
@@ -34,8 +37,9 @@ std::string self_contained_page(const SelfContainedPage& page) {
     return out + "</body>\n</html>\n";
 }
 
-bool is_self_contained_page(std::string_view beginning) {
-    return beginning.starts_with("<!doctype html>") && beginning.find(kMadeBy) != std::string_view::npos;
+bool is_self_contained_page(std::string_view beginning, std::string_view bundle) {
+    return beginning.starts_with("<!doctype html>") &&
+           beginning.find(made_by(bundle)) != std::string_view::npos;
 }
 
 }  // namespace sacrum::sinks

@@ -19,7 +19,7 @@ struct SelfContainedPage {
 
 std::string self_contained_page(const SelfContainedPage& page);
 
-// Whether the text begins as such a page does, whatever its bundle.
-bool is_self_contained_page(std::string_view beginning);
+// Whether a text that begins so is such a page.
+bool is_self_contained_page(std::string_view beginning, std::string_view bundle);
 
 }  // namespace sacrum::sinks

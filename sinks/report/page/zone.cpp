@@ -41,8 +41,7 @@ bool has_band(const proto::Configuration& configuration, Metric metric) {
     return std::ranges::any_of(kBothSides, [&](Side side) { return rule_of(configuration, metric, side); });
 }
 
-std::string zone_words(const ReportContent& content, const std::vector<MeasureChange>& changes, Metric metric,
-                       std::optional<Side> side) {
+std::string zone_words(const PageContent& content, Metric metric, std::optional<Side> side) {
     if (const auto* rule = rule_of(content.configuration, metric, side)) {
         int all = 0, inside = 0;
         for (const Stride& stride : content.session.strides) {
@@ -56,7 +55,7 @@ std::string zone_words(const ReportContent& content, const std::vector<MeasureCh
         return fmt::format("{} of {} strides in the band that was set ({})", inside, all,
                            band_words(metric, *rule));
     }
-    for (const MeasureChange& change : changes) {
+    for (const MeasureChange& change : content.changes) {
         if (change.metric != metric || change.side != side) continue;
         if (!change.is_more_than_chance()) return "steady since last time";
         return change.change() < 0.0 ? "less than last time" : "more than last time";

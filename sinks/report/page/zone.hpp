@@ -3,17 +3,14 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "sinks/report/html_report.hpp"
-#include "sinks/report/session_change.hpp"
+#include "sinks/report/page/page_content.hpp"
 
 namespace sacrum::sinks {
 
 // How the session lies to it, in words: "82 % of strides in the band that was set (up to 8.0°)",
 // "steady since last time". Empty where there is none.
-std::string zone_words(const ReportContent& content, const std::vector<MeasureChange>& changes, Metric metric,
-                       std::optional<Side> side);
+std::string zone_words(const PageContent& content, Metric metric, std::optional<Side> side);
 
 // Whether a band for the measure was set.
 bool has_band(const proto::Configuration& configuration, Metric metric);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "sinks/report/page/page_bundle.hpp"
+#include "sinks/report/report_message.hpp"
 #include "tests/sinks/made_up_session.hpp"
 
 using namespace sacrum;
@@ -16,7 +17,7 @@ std::size_t count_of(const std::string& page, std::string_view part) {
     return n;
 }
 
-std::string page_of(const Session& session) { return html_report({.session = session, .configuration = {}}); }
+std::string page_of(const Session& session) { return html_report({.report = to_message(session, {})}); }
 
 // What a person reads: without the style, the message and the script.
 std::string markup_of(std::string page) {
@@ -75,7 +76,7 @@ TEST_CASE("names and remarks cannot become markup") {
     proto::Exercise exercise;
     exercise.set_name("<u>");
     const std::string page =
-        markup_of(html_report({.session = session, .configuration = {}, .exercises = {exercise}}));
+        markup_of(html_report({.report = to_message(session, {}), .exercises = {exercise}}));
     for (const char* tag : {"<script", "<b>", "<i>", "<u>"}) CHECK_FALSE(has(page, tag));
     CHECK(has(page, "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;more&quot;"));
     CHECK(has(page, "a &amp; b"));
@@ -85,8 +86,8 @@ TEST_CASE("every page is well nested, whatever there is to show") {
     for (const Session& session :
          {made_up_session(), session_of_unknown_sides(), session_without_gait(), session_of_one_stride()}) {
         CHECK(is_well_nested(markup_of(session)));
-        CHECK(is_well_nested(markup_of(
-            html_report({.session = session, .configuration = {}, .earlier = {made_up_session().report}}))));
+        CHECK(is_well_nested(markup_of(html_report(
+            {.report = to_message(session, {}), .earlier = {to_message(made_up_session(), {})}}))));
     }
 }
 
@@ -109,7 +110,7 @@ TEST_CASE("a session with strides has six charts, each described in words with i
 
 TEST_CASE("every word that opens a definition has one to open") {
     const std::string page = markup_of(html_report(
-        {.session = made_up_session(), .configuration = {}, .earlier = {made_up_session().report}}));
+        {.report = to_message(made_up_session(), {}), .earlier = {to_message(made_up_session(), {})}}));
     constexpr std::string_view kTarget = "popovertarget=\"";
     int opened = 0;
     for (auto at = page.find(kTarget); at != std::string::npos; at = page.find(kTarget, at + 1), ++opened) {
@@ -144,7 +145,7 @@ TEST_CASE("one stride is shown without an interval and compared with nothing") {
 
 TEST_CASE("no page speaks of weakness, injury or what is normal as a finding") {
     const std::string page = markup_of(html_report(
-        {.session = made_up_session(), .configuration = {}, .earlier = {made_up_session().report}}));
+        {.report = to_message(made_up_session(), {}), .earlier = {to_message(made_up_session(), {})}}));
     for (const char* word : {"weak", "abnormal", "pathological", "injury risk", "normal"}) {
         INFO(word);
         CHECK_FALSE(has(page, word));
@@ -167,8 +168,7 @@ TEST_CASE("a band that was set says how many strides lie in it") {
     rule.set_measure(proto::PELVIC_DROP);
     rule.set_side(proto::LEFT);
     rule.set_high(7.15);
-    const Session session = made_up_session();
-    const std::string page = markup_of(html_report({.session = session, .configuration = configuration}));
+    const std::string page = markup_of(html_report({.report = to_message(made_up_session(), configuration)}));
     CHECK(has(page, "2 of 3 strides in the band that was set (up to 7.2°)"));
     CHECK(count_of(page, "in the band that was set") == 1);
 }
@@ -180,7 +180,7 @@ TEST_CASE("exercises stand with their dose and reason, and nothing stands where 
     exercise.set_why("holds the pelvis level");
     const Session session = made_up_session();
     const std::string page =
-        markup_of(html_report({.session = session, .configuration = {}, .exercises = {exercise}}));
+        markup_of(html_report({.report = to_message(session, {}), .exercises = {exercise}}));
     for (const char* part : {"Side plank", "3 × 30 s, every other day", "holds the pelvis level"})
         CHECK(has(page, part));
     CHECK_FALSE(has(markup_of(session), "id=\"exercises\""));

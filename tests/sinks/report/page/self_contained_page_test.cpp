@@ -52,7 +52,8 @@ TEST_CASE("the page's policy allows nothing from elsewhere, and no script but th
 TEST_CASE("a title is text, and the page is known again by its beginning") {
     const std::string page = page_of({});
     CHECK(has(page, "<title>a &lt;b&gt; &amp; c</title>"));
-    CHECK(is_self_contained_page(std::string_view(page).substr(0, 200)));
-    CHECK_FALSE(is_self_contained_page("<!doctype html><html><body>my own page</body></html>"));
-    CHECK_FALSE(is_self_contained_page(""));
+    CHECK(is_self_contained_page(std::string_view(page).substr(0, 200), "report"));
+    CHECK_FALSE(is_self_contained_page(page, "trend"));
+    CHECK_FALSE(is_self_contained_page("<!doctype html><html><body>my own page</body></html>", "report"));
+    CHECK_FALSE(is_self_contained_page("", "report"));
 }

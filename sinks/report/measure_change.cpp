@@ -1,4 +1,4 @@
-#include "sinks/report/session_change.hpp"
+#include "sinks/report/measure_change.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +14,7 @@ namespace {
 constexpr Metric kCompared[] = {Metric::cpd_peak, Metric::cpd_excursion, Metric::obliquity_rom,
                                 Metric::sway_ml,  Metric::vertical_osc,  Metric::contact_time,
                                 Metric::cadence};
+constexpr const char* kWalks = "repeated walks of ten people on one day, the sensor left on";
 constexpr double kNormal95 = 1.959964;
 
 // Of the median as that of the person on that day.
@@ -28,12 +29,14 @@ std::optional<MeasureChange> change_of(Metric metric, std::optional<Side> side, 
     if (!first || !second || first->strides < 2 || second->strides < 2) return std::nullopt;
     const double difference = second->median - first->median;
     const double reach = kNormal95 * std::hypot(error_of(*first), error_of(*second));
+    const auto smallest = detectable(metric, *first, *second);
     return MeasureChange{.metric = metric,
                          .side = side,
                          .before = first->median,
                          .now = second->median,
                          .ci95 = {difference - reach, difference + reach},
-                         .detectable = detectable(metric, *first, *second)};
+                         .detectable = smallest,
+                         .basis = smallest ? kWalks : ""};
 }
 
 std::string of_side(const MeasureChange& change) {
@@ -148,7 +151,24 @@ proto::MeasureChange to_message(const MeasureChange& change) {
     message.mutable_ci95()->set_low(to_millionth(change.ci95.low));
     message.mutable_ci95()->set_high(to_millionth(change.ci95.high));
     if (change.detectable) message.set_detectable(to_millionth(*change.detectable));
+    message.set_basis(change.basis);
     return message;
+}
+
+std::optional<MeasureChange> change_from(const proto::MeasureChange& message) {
+    const auto metric = metric_by_id(message.metric());
+    if (!metric) return std::nullopt;
+    MeasureChange change{.metric = *metric,
+                         .side = std::nullopt,
+                         .before = message.before(),
+                         .now = message.now(),
+                         .ci95 = {message.ci95().low(), message.ci95().high()},
+                         .detectable = std::nullopt,
+                         .basis = message.basis()};
+    if (message.side() != proto::SIDE_NOT_KNOWN)
+        change.side = message.side() == proto::LEFT ? Side::left : Side::right;
+    if (message.has_detectable()) change.detectable = message.detectable();
+    return change;
 }
 
 }  // namespace sacrum::sinks

@@ -18,6 +18,7 @@ struct MeasureChange {
     double now = 0.0;
     Interval ci95{};                     // of the change, as far as strides, sensor and method tell
     std::optional<double> detectable{};  // smallest change between sessions that is more than chance
+    std::string basis{};                 // whose repeated sessions tell that; empty where nothing does
 
     [[nodiscard]] double change() const { return now - before; }
     // By what can be detected where that is known, else by the interval alone.
@@ -27,7 +28,7 @@ struct MeasureChange {
 // The smallest change between two sessions that is more than chance; empty: not known.
 using DetectableChange = std::function<std::optional<double>(Metric metric, const MetricSummary& before,
                                                              const MetricSummary& now)>;
-// The larger of what the two reports say.
+// The larger of what the two reports say, from repeated walks on one day.
 std::optional<double> reported_detectable_change(Metric metric, const MetricSummary& before,
                                                  const MetricSummary& now);
 
@@ -48,5 +49,7 @@ std::vector<std::string> change_sentences(const SessionReport& before, const Ses
                                           const std::vector<MeasureChange>& changes);
 
 proto::MeasureChange to_message(const MeasureChange& change);
+// Empty for a measure that this program does not know.
+std::optional<MeasureChange> change_from(const proto::MeasureChange& message);
 
 }  // namespace sacrum::sinks
