@@ -26,9 +26,10 @@ Result<void> write_session(const std::filesystem::path& folder, const Session& s
     if (auto wrote = sinks::write_strides(folder / "strides.csv", session.strides, session.report.stages);
         !wrote)
         return wrote;
-    const std::string json = sinks::json_text(sinks::to_message(session, configuration));
-    if (auto wrote = sinks::write_whole_file(folder / "report.json", json); !wrote) return wrote;
-    return sinks::write_whole_file(folder / "report.html", sinks::html_report(session));
+    sinks::ReportContent report{.report = sinks::to_message(session, configuration)};
+    if (auto wrote = sinks::write_whole_file(folder / "report.json", sinks::json_text(report.report)); !wrote)
+        return wrote;
+    return sinks::write_whole_file(folder / "report.html", sinks::html_report(report));
 }
 
 // A .sacrum recording brings settings of its own, which what was chosen now overrides.
