@@ -17,6 +17,7 @@
 namespace sacrum::firmware_bridge {
 namespace {
 
+constexpr std::size_t kMostChannels = 10000;
 constexpr double kLatest = 4e9;  // s; nanoseconds of 64 bits end at 9.2e9
 
 // What our own export says beyond the format.
@@ -60,7 +61,7 @@ void append_rows(const C3dFile& file, const CsvColumns& columns, const OwnClock&
 
 std::vector<std::string> analog_labels(const C3dFile& file) {
     auto labels = file.parameters().texts("ANALOG", "LABELS");
-    labels.resize(std::min(labels.size(), file.analog_channels()));
+    labels.resize(std::min({labels.size(), file.analog_channels(), kMostChannels}));
     return labels;
 }
 
