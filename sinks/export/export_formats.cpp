@@ -4,6 +4,7 @@
 #include <array>
 
 #include "sinks/export/bids_export.hpp"
+#include "sinks/export/c3d_export.hpp"
 #include "sinks/export/hdf5_export.hpp"
 #include "sinks/export/opensim_export.hpp"
 #include "sinks/export/report_export.hpp"
@@ -20,6 +21,7 @@ constexpr std::array kFormats{
     ExportFormat{"hdf5", "everything in one file, for Python, MATLAB and R", write_hdf5},
     ExportFormat{"bids", "a BIDS-Motion data set, with the measures as a derivative", write_bids},
     ExportFormat{"opensim", "orientations for OpenSense (.sto), pelvis coordinates (.mot)", write_opensim},
+    ExportFormat{"c3d", "angles, readings and contacts for motion-capture software", write_c3d},
 };
 
 }  // namespace
