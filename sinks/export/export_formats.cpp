@@ -9,6 +9,7 @@
 #include "sinks/export/opensim_export.hpp"
 #include "sinks/export/report_export.hpp"
 #include "sinks/export/table_export.hpp"
+#include "sinks/export/xdf_export.hpp"
 
 namespace sacrum::sinks {
 namespace {
@@ -22,6 +23,8 @@ constexpr std::array kFormats{
     ExportFormat{"bids", "a BIDS-Motion data set, with the measures as a derivative", write_bids},
     ExportFormat{"opensim", "orientations for OpenSense (.sto), pelvis coordinates (.mot)", write_opensim},
     ExportFormat{"c3d", "angles, readings and contacts for motion-capture software", write_c3d},
+    ExportFormat{"xdf", "readings, angles and contacts as streams, as Lab Streaming Layer records them",
+                 write_xdf},
 };
 
 }  // namespace
