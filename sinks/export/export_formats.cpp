@@ -5,6 +5,7 @@
 
 #include "sinks/export/bids_export.hpp"
 #include "sinks/export/c3d_export.hpp"
+#include "sinks/export/fit_export.hpp"
 #include "sinks/export/hdf5_export.hpp"
 #include "sinks/export/opensim_export.hpp"
 #include "sinks/export/report_export.hpp"
@@ -25,6 +26,8 @@ constexpr std::array kFormats{
     ExportFormat{"c3d", "angles, readings and contacts for motion-capture software", write_c3d},
     ExportFormat{"xdf", "readings, angles and contacts as streams, as Lab Streaming Layer records them",
                  write_xdf},
+    ExportFormat{"fit", "an activity with running dynamics and pelvic measures, for sports software",
+                 write_fit},
 };
 
 }  // namespace
