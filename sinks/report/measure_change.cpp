@@ -62,16 +62,23 @@ std::vector<MeasureChange> changes_between(const SessionReport& before, const Se
                                            const DetectableChange& detectable) {
     std::vector<MeasureChange> changes;
     if (before.main_gait != now.main_gait || !has_strides(before) || !has_strides(now)) return changes;
-    const auto add = [&](std::optional<MeasureChange> change) {
-        if (change) changes.push_back(*change);
+    const bool has_stood = before.mounting.standing_sd_deg && now.mounting.standing_sd_deg;
+    const DetectableChange unknown = [](Metric, const MetricSummary&, const MetricSummary&) {
+        return std::optional<double>();
+    };
+    const auto add = [&](Metric metric, std::optional<Side> side, const SideSummary& then,
+                         const SideSummary& today) {
+        // Repeats with the sensor left on say nothing of a sensor that may sit otherwise now; the interval
+        // does.
+        const bool is_told = has_stood || !carries_level(metric);
+        if (auto change = change_of(metric, side, then, today, is_told ? detectable : unknown))
+            changes.push_back(std::move(*change));
     };
     for (const Metric metric : kCompared) {
-        if (belongs_to_whole_stride(metric)) {
-            add(change_of(metric, std::nullopt, before.both, now.both, detectable));
-            continue;
-        }
-        for (const Side side : kBothSides)
-            add(change_of(metric, side, before.sides[side], now.sides[side], detectable));
+        if (belongs_to_whole_stride(metric))
+            add(metric, std::nullopt, before.both, now.both);
+        else
+            for (const Side side : kBothSides) add(metric, side, before.sides[side], now.sides[side]);
     }
     return changes;
 }

@@ -68,6 +68,19 @@ TEST_CASE("another rule of what can be detected takes the place of the reports'"
     CHECK_FALSE(drop_change(changes, Side::left).is_more_than_chance());
 }
 
+TEST_CASE("a drop is not judged by repeats with the sensor left on where its own roll may have changed") {
+    SessionReport before = session(7.0, 7.0, 2.0), now = session(5.0, 7.0, 2.0);
+    for (const Side side : kBothSides) {
+        drop(before, side).minimal_detectable_change = 0.9;
+        drop(now, side).minimal_detectable_change = 0.9;
+    }
+    CHECK(drop_change(changes_between(before, now), Side::left).is_more_than_chance());
+    now.mounting.standing_sd_deg.reset();
+    const MeasureChange change = drop_change(changes_between(before, now), Side::left);
+    CHECK_FALSE(change.detectable.has_value());
+    CHECK_FALSE(change.is_more_than_chance());
+}
+
 TEST_CASE("walking and running are not compared") {
     SessionReport run = session(7.0, 7.0);
     run.main_gait = GaitMode::running;
