@@ -43,6 +43,11 @@ std::string of_side(const MeasureChange& change) {
     return change.side ? fmt::format(" in {} stance", word(*change.side)) : "";
 }
 
+// As it is printed.
+bool has_changed(const MeasureChange& change) {
+    return bare(change.metric, std::abs(change.change())) != bare(change.metric, 0.0);
+}
+
 bool is_drop(const MeasureChange& change) { return change.metric == Metric::cpd_peak; }
 
 }  // namespace
@@ -109,10 +114,9 @@ std::vector<std::string> comparison_remarks(const SessionReport& before, const S
 }
 
 std::string change_words(const MeasureChange& change) {
-    const std::string amount = with_unit(change.metric, std::abs(change.change()));
-    const std::string none = with_unit(change.metric, 0.0);
-    if (amount == none) return "as last time" + of_side(change);
-    return fmt::format("{} {}{}", amount, change.change() < 0.0 ? "less" : "more", of_side(change));
+    if (!has_changed(change)) return "as much as last time" + of_side(change);
+    return fmt::format("{} {}{}", with_unit(change.metric, std::abs(change.change())),
+                       change.change() < 0.0 ? "less" : "more", of_side(change));
 }
 
 std::string change_verdict(const MeasureChange& change) {
@@ -130,8 +134,9 @@ std::vector<std::string> change_sentences(const SessionReport& before, const Ses
     std::string text;
     for (const MeasureChange& change : changes) {
         if (!is_drop(change)) continue;
-        text +=
-            fmt::format("{}{}: {}", text.empty() ? "" : "; ", change_words(change), change_verdict(change));
+        if (!text.empty()) text += "; ";
+        text += change_words(change);
+        if (has_changed(change)) text += ", which is " + change_verdict(change);
     }
     if (!text.empty())
         sentences.push_back(
@@ -143,9 +148,7 @@ std::vector<std::string> change_sentences(const SessionReport& before, const Ses
     });
     if (rests_on_strides_alone)
         sentences.emplace_back(
-            "Another day, another speed or a sensor put on anew may explain such a change; in running that "
-            "is "
-            "not known.");
+            "Another day, another speed or a sensor put on anew may explain such a change.");
     return sentences;
 }
 

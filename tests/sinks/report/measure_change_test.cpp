@@ -56,7 +56,8 @@ TEST_CASE("where no repeats tell what is chance, strides and sensor do, and the 
           "within what strides and sensor alone explain");
     const auto sentences = change_sentences(before, now, changes);
     REQUIRE(sentences.size() == 2);
-    CHECK(sentences[0].find("the pelvis dropped 1.0° less in left stance: more than") != std::string::npos);
+    CHECK(sentences[0].find("the pelvis dropped 1.0° less in left stance, which is more than") !=
+          std::string::npos);
     CHECK(sentences[1].find("sensor put on anew may explain") != std::string::npos);
 }
 
@@ -79,6 +80,14 @@ TEST_CASE("a drop is not judged by repeats with the sensor left on where its own
     const MeasureChange change = drop_change(changes_between(before, now), Side::left);
     CHECK_FALSE(change.detectable.has_value());
     CHECK_FALSE(change.is_more_than_chance());
+}
+
+TEST_CASE("a change too small to be printed is none") {
+    const SessionReport before = session(7.0, 7.0), now = session(7.02, 6.0);
+    const auto changes = changes_between(before, now);
+    CHECK(change_words(drop_change(changes, Side::left)) == "as much as last time in left stance");
+    CHECK(change_sentences(before, now, changes)[0].find("as much as last time in left stance; 1.0° less in "
+                                                         "right stance, which is") != std::string::npos);
 }
 
 TEST_CASE("walking and running are not compared") {
