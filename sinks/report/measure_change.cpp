@@ -114,7 +114,7 @@ std::vector<std::string> comparison_remarks(const SessionReport& before, const S
 }
 
 std::string change_words(const MeasureChange& change) {
-    if (!has_changed(change)) return "as much as last time" + of_side(change);
+    if (!has_changed(change)) return "as much as before" + of_side(change);
     return fmt::format("{} {}{}", with_unit(change.metric, std::abs(change.change())),
                        change.change() < 0.0 ? "less" : "more", of_side(change));
 }

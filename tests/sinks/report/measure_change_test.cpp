@@ -85,8 +85,8 @@ TEST_CASE("a drop is not judged by repeats with the sensor left on where its own
 TEST_CASE("a change too small to be printed is none") {
     const SessionReport before = session(7.0, 7.0), now = session(7.02, 6.0);
     const auto changes = changes_between(before, now);
-    CHECK(change_words(drop_change(changes, Side::left)) == "as much as last time in left stance");
-    CHECK(change_sentences(before, now, changes)[0].find("as much as last time in left stance; 1.0° less in "
+    CHECK(change_words(drop_change(changes, Side::left)) == "as much as before in left stance");
+    CHECK(change_sentences(before, now, changes)[0].find("as much as before in left stance; 1.0° less in "
                                                          "right stance, which is") != std::string::npos);
 }
 
