@@ -25,6 +25,10 @@ constexpr const char* kOverview =
     "time\n"
     "  sacrum export FILE --format hdf5 --out DIR   files for Python, MATLAB, OpenSim and a lab's programs\n"
     "\n"
+    "Check against a lab\n"
+    "  sacrum compare FILE --reference REF  bias and limits of agreement with force plates or optical "
+    "angles\n"
+    "\n"
     "Measure while somebody runs\n"
     "  sacrum devices                   sensors in reach, with their addresses\n"
     "  sacrum live ADDRESS              every stride as it happens; --record FILE keeps the session\n"
@@ -77,10 +81,10 @@ int run_checked(int argc, const char* const* argv) {
     program.add_flag("-h,--help", wants_help, "show the commands");
     program.add_flag("--version", wants_version, "show the versions of the program and of its methods");
     const std::array commands{
-        make_live_command(program),    make_record_command(program),  make_analyze_command(program),
-        make_replay_command(program),  make_info_command(program),    make_recover_command(program),
-        make_devices_command(program), make_report_command(program),  make_export_command(program),
-        make_explain_command(program), make_simulate_command(program)};
+        make_live_command(program),   make_record_command(program),  make_analyze_command(program),
+        make_report_command(program), make_compare_command(program), make_replay_command(program),
+        make_info_command(program),   make_recover_command(program), make_devices_command(program),
+        make_export_command(program), make_explain_command(program), make_simulate_command(program)};
     for (const Command& command : commands) command.parser->set_help_flag("-h,--help", "show this");
 
     try {
