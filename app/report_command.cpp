@@ -14,8 +14,8 @@
 #include "sinks/export/pending_file.hpp"
 #include "sinks/report/html_report.hpp"
 #include "sinks/report/page/self_contained_page.hpp"
+#include "sinks/report/read_report.hpp"
 #include "sinks/report/report_message.hpp"
-#include "sinks/report/session_from_message.hpp"
 
 namespace sacrum::app {
 namespace {

@@ -65,8 +65,7 @@ std::string comparison_sentence(const SessionReport& report) {
         case DifferenceVerdict::not_shown:
             return fmt::format(
                 "Counted from the level at contact, which does not depend on how straight the sensor sits, "
-                "no difference "
-                "between the sides was shown ({}).",
+                "no difference between the sides was shown: it is {}.",
                 difference_words(report, kMetric));
         case DifferenceVerdict::shown: break;
     }

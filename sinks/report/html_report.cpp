@@ -47,12 +47,12 @@ std::string html_report(const ReportContent& content) {
 
     std::string body = "<main>\n" + opening(page);
     body += has_strides(report) ? main_pictures(page) : what_this_is();
-    body += "<div class=\"new-page\">\n" + change_section(page);
+    body += change_section(page);
     if (has_strides(report)) body += further_pictures(page);
     body += exercises_section(content.exercises);
     if (has_strides(report)) body += measure_table(report);
     body += stages_section(report) + notes_section(report) + trust_section(report);
-    body += printed_definitions(report) + "</div>\n</main>\n" + definitions(report);
+    body += printed_definitions(report) + "</main>\n" + definitions(report);
     const proto::ReportPage message = page_message(content, page.changes);
     return self_contained_page({.bundle = "report",
                                 .language = page_words::kLanguage,

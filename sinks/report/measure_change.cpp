@@ -43,6 +43,11 @@ std::string of_side(const MeasureChange& change) {
     return change.side ? fmt::format(" in {} stance", word(*change.side)) : "";
 }
 
+// As it is printed.
+bool has_changed(const MeasureChange& change) {
+    return bare(change.metric, std::abs(change.change())) != bare(change.metric, 0.0);
+}
+
 bool is_drop(const MeasureChange& change) { return change.metric == Metric::cpd_peak; }
 
 }  // namespace
@@ -62,16 +67,23 @@ std::vector<MeasureChange> changes_between(const SessionReport& before, const Se
                                            const DetectableChange& detectable) {
     std::vector<MeasureChange> changes;
     if (before.main_gait != now.main_gait || !has_strides(before) || !has_strides(now)) return changes;
-    const auto add = [&](std::optional<MeasureChange> change) {
-        if (change) changes.push_back(*change);
+    const bool has_stood = before.mounting.standing_sd_deg && now.mounting.standing_sd_deg;
+    const DetectableChange unknown = [](Metric, const MetricSummary&, const MetricSummary&) {
+        return std::optional<double>();
+    };
+    const auto add = [&](Metric metric, std::optional<Side> side, const SideSummary& then,
+                         const SideSummary& today) {
+        // Repeats with the sensor left on say nothing of a sensor that may sit otherwise now; the interval
+        // does.
+        const bool is_told = has_stood || !carries_level(metric);
+        if (auto change = change_of(metric, side, then, today, is_told ? detectable : unknown))
+            changes.push_back(std::move(*change));
     };
     for (const Metric metric : kCompared) {
-        if (belongs_to_whole_stride(metric)) {
-            add(change_of(metric, std::nullopt, before.both, now.both, detectable));
-            continue;
-        }
-        for (const Side side : kBothSides)
-            add(change_of(metric, side, before.sides[side], now.sides[side], detectable));
+        if (belongs_to_whole_stride(metric))
+            add(metric, std::nullopt, before.both, now.both);
+        else
+            for (const Side side : kBothSides) add(metric, side, before.sides[side], now.sides[side]);
     }
     return changes;
 }
@@ -102,10 +114,9 @@ std::vector<std::string> comparison_remarks(const SessionReport& before, const S
 }
 
 std::string change_words(const MeasureChange& change) {
-    const std::string amount = with_unit(change.metric, std::abs(change.change()));
-    const std::string none = with_unit(change.metric, 0.0);
-    if (amount == none) return "as last time" + of_side(change);
-    return fmt::format("{} {}{}", amount, change.change() < 0.0 ? "less" : "more", of_side(change));
+    if (!has_changed(change)) return "as much as before" + of_side(change);
+    return fmt::format("{} {}{}", with_unit(change.metric, std::abs(change.change())),
+                       change.change() < 0.0 ? "less" : "more", of_side(change));
 }
 
 std::string change_verdict(const MeasureChange& change) {
@@ -123,8 +134,9 @@ std::vector<std::string> change_sentences(const SessionReport& before, const Ses
     std::string text;
     for (const MeasureChange& change : changes) {
         if (!is_drop(change)) continue;
-        text +=
-            fmt::format("{}{}: {}", text.empty() ? "" : "; ", change_words(change), change_verdict(change));
+        if (!text.empty()) text += "; ";
+        text += change_words(change);
+        if (has_changed(change)) text += ", which is " + change_verdict(change);
     }
     if (!text.empty())
         sentences.push_back(
@@ -136,9 +148,7 @@ std::vector<std::string> change_sentences(const SessionReport& before, const Ses
     });
     if (rests_on_strides_alone)
         sentences.emplace_back(
-            "Another day, another speed or a sensor put on anew may explain such a change; in running that "
-            "is "
-            "not known.");
+            "Another day, another speed or a sensor put on anew may explain such a change.");
     return sentences;
 }
 

@@ -1,18 +1,11 @@
 #include "sinks/report/session_from_message.hpp"
 
-#include <fmt/format.h>
-#include <google/protobuf/util/json_util.h>
-
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "sinks/report/gait_message.hpp"
 
 namespace sacrum::sinks {
 namespace {
-
-constexpr std::uintmax_t kLargestReport = 256'000'000;  // a day of strides has 60 MB
 
 Interval interval(const proto::Interval& message) { return {message.low(), message.high()}; }
 SessionTime time_of(double seconds) { return session_time_from_seconds(seconds); }
@@ -234,28 +227,6 @@ Session session_from(const proto::SessionReport& message) {
     for (const auto& one : message.calibrations()) report.calibrations.push_back(calibration(one));
     for (const auto& one : message.strides()) session.strides.push_back(stride(one));
     return session;
-}
-
-Result<proto::SessionReport> read_report(const std::filesystem::path& file) {
-    const auto refuse = [&](std::string_view finding) {
-        return fail(ErrorKind::input,
-                    fmt::format("{}: {}; give a recording, or the report.json that sacrum analyze writes",
-                                file.string(), finding));
-    };
-    std::error_code failed;
-    const auto bytes = std::filesystem::file_size(file, failed);
-    if (failed) return refuse(fmt::format("cannot be read ({})", failed.message()));
-    if (bytes > kLargestReport) return refuse(fmt::format("is larger than any report ({} bytes)", bytes));
-    std::ifstream stream(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    proto::SessionReport message;
-    google::protobuf::util::JsonParseOptions options;
-    options.ignore_unknown_fields = true;
-    if (!google::protobuf::util::JsonStringToMessage(text, &message, options).ok())
-        return refuse("is not a report");
-    if (message.recording().empty() || message.algorithm_version().empty())
-        return refuse("is JSON, but not a report");
-    return message;
 }
 
 }  // namespace sacrum::sinks

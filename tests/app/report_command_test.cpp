@@ -60,7 +60,7 @@ TEST_CASE("of several sessions the page is of the last and says what changed; --
     CHECK(has(page, "<title>june - "));
     CHECK(has(page, "What changed since last time"));
     CHECK(has(page, "Since last time (may) the pelvis dropped"));
-    CHECK(has(page, "less in right stance: more than"));
+    CHECK(has(page, "less in right stance, which is more than"));
     REQUIRE(run_program("report " + sessions().file("june") + " --previous " + sessions().file("may") +
                         " --out " + (out / "b.html").string())
                 .exit_code == 0);

@@ -133,6 +133,17 @@ test("without JavaScript the words, the figures and the table are there, and a p
 // A point of the paper is 1/72 inch.
 const millimetres = (points) => (points / 72) * 25.4;
 
+// How high the core is, laid out for A4 less its margins, in millimetres.
+async function heightOfCore(page) {
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: Math.round((186 / 25.4) * 96), height: 1000 });
+  return page.evaluate(() => {
+    document.body.classList.add("paper");
+    return ((document.querySelector(".pictures").getBoundingClientRect().bottom + scrollY) / 96) * 25.4;
+  });
+}
+const room = 297 - 23;
+
 test("on paper it is A4, the core is on the first page, and the charts are as fine as paper", async () => {
   const page = await open();
   await isDrawn(page);
@@ -144,13 +155,29 @@ test("on paper it is A4, the core is on the first page, and the charts are as fi
   for (const [, , width, height] of boxes) {
     assert.ok(Math.abs(millimetres(width) - 210) < 1 && Math.abs(millimetres(height) - 297) < 1, `${width} by ${height} points`);
   }
-  // As it is laid out for a page less its margins.
-  await page.emulateMedia({ media: "print" });
-  await page.setViewportSize({ width: Math.round((186 / 25.4) * 96), height: 1000 });
-  const core = await page.evaluate(() => {
-    document.body.classList.add("paper");
-    return document.querySelector(".pictures").getBoundingClientRect().bottom + scrollY;
-  });
-  assert.ok(core <= ((297 - 23) / 25.4) * 96, `the core is ${core} px high`);
+  const core = await heightOfCore(page);
+  assert.ok(core <= room, `the core is ${core} mm high`);
+  await page.context().close();
+});
+
+test("with last time beside it the page says what changed, draws both, and the core is still on the first page", async () => {
+  const before = join(folder, "before.imu.csv"), out = join(folder, "changed.html");
+  const ran = (...call) => { const { status, stderr } = spawnSync(program, call, { encoding: "utf8" }); assert.equal(status, 0, stderr); };
+  ran("simulate", "--out", before, "--duration", "60", "--drop-left", "2", "--drop-right", "6");
+  ran("report", before, join(place, "report.json"), "--out", out);
+  const page = await watchedPage(await newContext(browser));
+  await page.goto(pathToFileURL(out).href);
+  await isDrawn(page);
+  assert.deepEqual(page.faults, []);
+  const message = JSON.parse(await page.locator("#message").textContent());
+  const change = message.changes.find(({ metric, side }) => metric === "cpd_excursion_deg" && side === "RIGHT");
+  const row = await page.locator('#changes tr[data-metric="cpd_excursion_deg"]').nth(1).innerText();
+  for (const value of [change.before, change.now]) assert.ok(row.includes(`${value.toFixed(1)}°`), `${row}: ${value}`);
+  const ink = await inkOf(page);
+  assert.deepEqual(ink.map(({ chart }) => chart), ["overSession", "throughStride", "pathFromBehind", "strip", "strip", "overSession", "course"]);
+  for (const { chart, left, right } of ink) assert.ok(left > 50 && right > 50, `${chart}: ${left} points of the left, ${right} of the right`);
+  assert.equal(await page.locator("polyline.before").count(), 1);
+  const core = await heightOfCore(page);
+  assert.ok(core <= room, `the core is ${core} mm high`);
   await page.context().close();
 });

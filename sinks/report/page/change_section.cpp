@@ -11,13 +11,14 @@ namespace sacrum::sinks {
 namespace {
 
 std::string row(const MeasureChange& change) {
-    const std::string sign = change.change() > 0.0 ? "+" : "";
+    const std::string text = with_unit(change.metric, change.change());
+    const bool is_more = change.change() > 0.0 && text != with_unit(change.metric, 0.0);
     return fmt::format(
         "<tr data-metric=\"{}\"><th scope=\"row\">{} {}</th><td>{}</td><td>{}</td><td>{}{} "
         "<small>({})</small></td><td>{}</td></tr>\n",
         definition_of(change.metric).id, term(change.metric), change.side ? side_key(*change.side) : "",
-        with_unit(change.metric, change.before), with_unit(change.metric, change.now), sign,
-        with_unit(change.metric, change.change()), html_escaped(range_with_unit(change.metric, change.ci95)),
+        with_unit(change.metric, change.before), with_unit(change.metric, change.now), is_more ? "+" : "",
+        text, html_escaped(range_with_unit(change.metric, change.ci95)),
         html_escaped(change_verdict(change)));
 }
 

@@ -40,9 +40,12 @@ std::string card(const Card& card) {
     out += fmt::format("<p class=\"figure\" data-metric=\"{}\">{}{}</p>\n", definition_of(card.metric).id,
                        number,
                        unit.starts_with(' ') ? fmt::format("<span class=\"unit\">{}</span>", unit) : unit);
-    if (card.summary->strides > 1)
-        out += fmt::format("<p>{} {}</p>\n", term("interval", "95 % interval"),
-                           html_escaped(range_with_unit(card.metric, card.summary->ci95)));
+    if (card.summary->strides > 1) {
+        const Interval& range = card.summary->ci95;
+        out += fmt::format("<p>{} {} to {}{}</p>\n", term("interval", "95 % interval"),
+                           bare(card.metric, range.low), bare(card.metric, range.high),
+                           unit.starts_with(' ') ? "" : unit);
+    }
     if (!card.zone.empty()) out += fmt::format("<p class=\"zone\">{}</p>\n", html_escaped(card.zone));
     return out + "</div>\n";
 }
@@ -55,7 +58,7 @@ std::string cards(const PageContent& content) {
     const auto title = [&](Metric metric, std::string_view words) {
         return of(report.both, metric) ? term(definition_of(metric).id, words) : std::string(words);
     };
-    std::string out = "<div class=\"cards\">\n";
+    std::string out = fmt::format("<div class=\"cards {}\">\n", word(report.verdict));
     for (const Side side : kBothSides) {
         const bool is_left = side == Side::left;
         out += card({is_left ? "left" : "right",

@@ -33,7 +33,8 @@ constexpr std::string_view kNoPictures =
     "tables.";
 
 constexpr std::string_view kOverSession = "Drop over the session";
-constexpr std::string_view kOverSessionNote = "A mark per stride; lines are running medians.";
+constexpr std::string_view kOverSessionNote =
+    "A mark per stride (at most 300 a side); lines are running medians.";
 constexpr std::string_view kBandSet = " Band: as set.";
 constexpr std::string_view kBandBefore = " Band: last time ± what can be told from chance.";
 constexpr std::string_view kDropAxis = "drop, °";
@@ -53,8 +54,7 @@ constexpr std::string_view kAgainstNote = "Median with its 95 % interval, in deg
 constexpr std::string_view kHollowBefore = " Hollow: last time.";
 constexpr std::string_view kSwayOverSession = "Lateral sway over the session";
 constexpr std::string_view kSwayAxis = "sway, mm";
-constexpr std::string_view kSwayNote =
-    "Of the sensor, through the stride that this foot's contact opens; lines are running medians.";
+constexpr std::string_view kSwayNote = "Of the sensor, through the stride that this foot's contact opens.";
 constexpr std::string_view kOverStages = "Drop from stage to stage";
 constexpr std::string_view kOverStagesNote = "Median of the stage with its 95 % interval.";
 constexpr std::string_view kOverSessions = "Drop from session to session";

@@ -57,7 +57,7 @@ std::string zone_words(const PageContent& content, Metric metric, std::optional<
     }
     for (const MeasureChange& change : content.changes) {
         if (change.metric != metric || change.side != side) continue;
-        if (!change.is_more_than_chance()) return "steady since last time";
+        if (!change.is_more_than_chance()) return "no change shown since last time";
         return change.change() < 0.0 ? "less than last time" : "more than last time";
     }
     return "";

@@ -9,7 +9,7 @@
 namespace sacrum::sinks {
 
 // How the session lies to it, in words: "82 % of strides in the band that was set (up to 8.0°)",
-// "steady since last time". Empty where there is none.
+// "no change shown since last time". Empty where there is none.
 std::string zone_words(const PageContent& content, Metric metric, std::optional<Side> side);
 
 // Whether a band for the measure was set.

@@ -173,6 +173,38 @@ TEST_CASE("a band that was set says how many strides lie in it") {
     CHECK(count_of(page, "in the band that was set") == 1);
 }
 
+TEST_CASE("stages have a row a side and, from two on, a chart from stage to stage") {
+    Session session = made_up_session();
+    StageSummary stage;
+    stage.stage = {"warm-up", 2.8, 1.0, {}, {}};
+    stage.main_gait = GaitMode::running;
+    stage.sides = session.report.sides;
+    session.report.stages = {stage};
+    CHECK(has(markup_of(session), "warm-up, 2.8 m/s, 1 %"));
+    CHECK_FALSE(has(markup_of(session), "data-of=\"stages\""));
+    session.report.stages.push_back(stage);
+    const bool has_charts = !page_bundle("report").script.empty();
+    CHECK(has(markup_of(session), "data-of=\"stages\"") == has_charts);
+    CHECK(has(page_of(session), "\"stages\":[{\"name\":\"warm-up\""));
+}
+
+TEST_CASE("changes that are given take the place of those worked out, with whose repeats tell them") {
+    proto::MeasureChange change;
+    change.set_metric("cpd_peak_deg");
+    change.set_side(proto::LEFT);
+    change.set_before(9.0);
+    change.set_now(7.1);
+    change.set_detectable(0.8);
+    change.set_basis("this person's own sessions");
+    const std::string page = markup_of(html_report({.report = to_message(made_up_session(), {}),
+                                                    .earlier = {to_message(made_up_session(), {})},
+                                                    .changes = {change}}));
+    CHECK(has(page, "1.9° less in left stance, which is more than chance (0.8°)"));
+    CHECK(has(page, "from this person&#39;s own sessions"));
+    CHECK(has(page, "<p class=\"zone\">less than last time</p>"));
+    CHECK(count_of(page, "last time</p>") == 1);
+}
+
 TEST_CASE("exercises stand with their dose and reason, and nothing stands where none was chosen") {
     proto::Exercise exercise;
     exercise.set_name("Side plank");

@@ -56,7 +56,8 @@ TEST_CASE("where no repeats tell what is chance, strides and sensor do, and the 
           "within what strides and sensor alone explain");
     const auto sentences = change_sentences(before, now, changes);
     REQUIRE(sentences.size() == 2);
-    CHECK(sentences[0].find("the pelvis dropped 1.0° less in left stance: more than") != std::string::npos);
+    CHECK(sentences[0].find("the pelvis dropped 1.0° less in left stance, which is more than") !=
+          std::string::npos);
     CHECK(sentences[1].find("sensor put on anew may explain") != std::string::npos);
 }
 
@@ -66,6 +67,27 @@ TEST_CASE("another rule of what can be detected takes the place of the reports'"
                         [](Metric, const MetricSummary&, const MetricSummary&) { return 2.0; });
     CHECK(drop_change(changes, Side::left).detectable == 2.0);
     CHECK_FALSE(drop_change(changes, Side::left).is_more_than_chance());
+}
+
+TEST_CASE("a drop is not judged by repeats with the sensor left on where its own roll may have changed") {
+    SessionReport before = session(7.0, 7.0, 2.0), now = session(5.0, 7.0, 2.0);
+    for (const Side side : kBothSides) {
+        drop(before, side).minimal_detectable_change = 0.9;
+        drop(now, side).minimal_detectable_change = 0.9;
+    }
+    CHECK(drop_change(changes_between(before, now), Side::left).is_more_than_chance());
+    now.mounting.standing_sd_deg.reset();
+    const MeasureChange change = drop_change(changes_between(before, now), Side::left);
+    CHECK_FALSE(change.detectable.has_value());
+    CHECK_FALSE(change.is_more_than_chance());
+}
+
+TEST_CASE("a change too small to be printed is none") {
+    const SessionReport before = session(7.0, 7.0), now = session(7.02, 6.0);
+    const auto changes = changes_between(before, now);
+    CHECK(change_words(drop_change(changes, Side::left)) == "as much as before in left stance");
+    CHECK(change_sentences(before, now, changes)[0].find("as much as before in left stance; 1.0° less in "
+                                                         "right stance, which is") != std::string::npos);
 }
 
 TEST_CASE("walking and running are not compared") {

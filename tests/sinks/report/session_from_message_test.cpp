@@ -79,16 +79,3 @@ TEST_CASE("words of a later version are left out, not taken for others") {
     CHECK(session.strides[0].is_valid());
     CHECK(session.report.obliquity_deg.left.strides == 0);
 }
-
-TEST_CASE("what is not a report is refused in a sentence that says what to give") {
-    const auto refused = read_report(SACRUM_SOURCE_DIR "/CMakePresets.json");
-    REQUIRE_FALSE(refused);
-    CHECK(refused.error().sentence.find("CMakePresets.json: is JSON, but not a report; give") !=
-          std::string::npos);
-    const auto text = read_report(SACRUM_SOURCE_DIR "/LICENSE");
-    REQUIRE_FALSE(text);
-    CHECK(text.error().sentence.find("is not a report") != std::string::npos);
-    const auto missing = read_report(SACRUM_SOURCE_DIR "/gone.json");
-    REQUIRE_FALSE(missing);
-    CHECK(missing.error().sentence.find("cannot be read") != std::string::npos);
-}

@@ -2,10 +2,11 @@
 import type uPlot from "uplot";
 import { Chart, axis, bare, rightDash } from "../charts/axes";
 import { paintShape, sideColour } from "../charts/paint";
+import type { Side } from "../messages/proto/event_pb";
 import type { ReportPage } from "../messages/proto/report_page_pb";
 import type { SideSummary } from "../messages/proto/report_pb";
 import { colour } from "../show/dom";
-import { isLeft, ofSide, roomy, sides, summaryOf } from "./page";
+import { closeTicks, isLeft, ofSide, roomy, sides, summaryOf } from "./page";
 
 interface Station {
   name: string;
@@ -20,6 +21,7 @@ export function course(place: HTMLElement, page: ReportPage): Chart {
   const stations: Station[] = place.dataset.of === "stages" ? page.report!.stages
     : [...page.earlier, page.report!].map(({ recording, left, right }) => ({ name: recording, left, right }));
   const summaries = sides.map((side) => stations.map((station) => summaryOf(ofSide(station, side), metric)));
+  const shift = (n: number, side: Side) => n + (isLeft(side) ? -apart : apart);
   const indices = stations.map((_station, n) => n);
   const line = (name: string, dash?: number[]): uPlot.Series => ({ stroke: colour(name), width: 2, dash, spanGaps: true, points: { show: false } });
   const short = (name: string) => (name.length > letters ? `${name.slice(0, letters)}…` : name);
@@ -28,14 +30,14 @@ export function course(place: HTMLElement, page: ReportPage): Chart {
     scales: { x: { time: false, auto: false }, y: { auto: false } },
     axes: [
       axis("", 22, { label: undefined, splits: () => indices, values: (_u, at) => at.map((n) => short(stations[n]?.name ?? "")) }),
-      axis(place.dataset.y!, 34),
+      axis(place.dataset.y!, 34, closeTicks),
     ],
     series: [{}, line("--left"), line("--right", rightDash())],
     hooks: { draw: [(u) => {
       u.ctx.save();
       sides.forEach((side, k) => summaries[k].forEach((summary, n) => {
         if (!summary) return;
-        const x = u.valToPos(n + (isLeft(side) ? -apart : apart), "x", true);
+        const x = u.valToPos(shift(n, side), "x", true);
         const [low, high, at] = [summary.ci95?.low ?? summary.median, summary.ci95?.high ?? summary.median, summary.median].map((y) => u.valToPos(y, "y", true));
         u.ctx.fillStyle = sideColour(isLeft(side));
         u.ctx.fillRect(x - devicePixelRatio, high, 2 * devicePixelRatio, low - high);
@@ -45,7 +47,8 @@ export function course(place: HTMLElement, page: ReportPage): Chart {
     }] },
   }));
   const seen = summaries.flat().flatMap((summary) => (summary ? [summary.ci95?.low ?? summary.median, summary.ci95?.high ?? summary.median] : []));
-  const medians = summaries.map((of) => of.map((summary) => summary?.median ?? null));
-  chart.draw([indices, ...medians] as uPlot.AlignedData, [-0.5, stations.length - 0.5], roomy(seen, 1));
+  // Each side's line goes through its own points; empty where the other side's are.
+  const data = indices.flatMap((n) => sides.map((side, k) => [shift(n, side), ...sides.map((_side, of) => (of === k ? summaries[k][n]?.median ?? null : null))]));
+  chart.draw([0, 1, 2].map((column) => data.map((row) => row[column])) as uPlot.AlignedData, [-0.5, stations.length - 0.5], roomy(seen, 1));
   return chart;
 }

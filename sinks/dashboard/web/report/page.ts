@@ -6,6 +6,7 @@ import type { MetricSummary, SessionReport, SideSummary, SideWaveforms } from ".
 import { ReportPageSchema, type ReportPage } from "../messages/proto/report_page_pb";
 import type { Band } from "../session/bands";
 
+export const closeTicks = { space: 20 }; // pixels between the figures of an upright axis; the charts are low
 export const sides = [Side.LEFT, Side.RIGHT];
 export const isLeft = (side: Side): boolean => side === Side.LEFT;
 

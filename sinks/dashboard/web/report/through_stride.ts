@@ -6,7 +6,7 @@ import { Side } from "../messages/proto/event_pb";
 import type { Waveform } from "../messages/proto/report_pb";
 import type { ReportPage } from "../messages/proto/report_page_pb";
 import { colour } from "../show/dom";
-import { isLeft, ofSide, previousOf, roomy, sides, summaryOf, waveformsOf } from "./page";
+import { closeTicks, isLeft, ofSide, previousOf, roomy, sides, summaryOf, waveformsOf } from "./page";
 
 const percents = Array.from({ length: 101 }, (_none, n) => n);
 const namedAt = { [Side.LEFT]: 8, [Side.RIGHT]: 16 } as Record<Side, number>; // percent, where a shape names the line
@@ -28,7 +28,7 @@ export function throughStride(place: HTMLElement, page: ReportPage): Chart {
   const chart = new Chart(place, () => ({
     ...bare,
     scales: { x: { time: false, auto: false }, y: { auto: false } },
-    axes: [axis(place.dataset.x!, 24), axis(place.dataset.y!, 34)],
+    axes: [axis(place.dataset.x!, 24), axis(place.dataset.y!, 34, closeTicks)],
     series: [{}, rim, rim, rim, rim, line("--left", 2.5), line("--right", 2.5, rightDash()), line("--ink", 1), line("--ink", 1, rightDash())],
     bands: [{ series: [1, 2], fill: faint("--left") }, { series: [3, 4], fill: faint("--right") }],
     hooks: {
