@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <span>
 #include <utility>
 
@@ -152,9 +153,8 @@ std::string table_row(const SessionReport& report, const MetricDefinition& defin
 
 std::string table(const SessionReport& report) {
     std::string out =
-        "<h2>All measures</h2>\n<p class=\"small\">Median (its 95 % interval, without movement of skin and "
-        "belt; SD: robust spread "
-        "between strides). "
+        "<h2>All measures</h2>\n<p class=\"small\">Median (its 95 % interval, wider where the sensor "
+        "moves on the skin; SD: robust spread between strides). "
         "Not shown: smaller than these strides can tell from chance. Where left and right are one, both feet "
         "take part in the measure. Change over time needs two minutes and twenty strides.</p>\n<div "
         "class=\"scroll\"><table>\n<thead><tr><th>measure</th><th><span "
@@ -229,6 +229,13 @@ std::string mounting_details(const MountingReport& mounting) {
         out +=
             "; no standing in the recording, so the sensor's own roll is still in the drop: more on one "
             "side, less on the other";
+    }
+    if (mounting.wobble) {
+        out += fmt::format(
+            "; after landings the sensor nods by {}° for each m/s² (on bone nearly 0), taken as skin and "
+            "belt: "
+            "the intervals are as wide as that asks for",
+            decimal(std::hypot(mounting.wobble->obliquity, mounting.wobble->tilt), 2));
     }
     return out;
 }
