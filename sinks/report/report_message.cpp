@@ -133,6 +133,12 @@ void fill(proto::Mounting& message, const MountingReport& mounting) {
     message.set_agrees_with_gait(mounting.agrees_with_gait);
     message.set_has_slipped(mounting.has_slipped);
     if (mounting.slipped_at) message.set_slipped_at_s(seconds(*mounting.slipped_at));
+    if (mounting.wobble) {
+        proto::Wobble& wobble = *message.mutable_wobble();
+        wobble.set_obliquity_deg_s2_per_m(to_millionth(mounting.wobble->obliquity));
+        wobble.set_tilt_deg_s2_per_m(to_millionth(mounting.wobble->tilt));
+        wobble.set_rotation_deg_s2_per_m(to_millionth(mounting.wobble->rotation));
+    }
     message.set_remark(mounting.remark);
     if (mounting.calibrated_at) message.set_calibrated_at_s(seconds(*mounting.calibrated_at));
 }

@@ -121,6 +121,11 @@ MountingReport mounting(const proto::Mounting& message) {
     out.agrees_with_gait = message.agrees_with_gait();
     out.has_slipped = message.has_slipped();
     if (message.has_slipped_at_s()) out.slipped_at = time_of(message.slipped_at_s());
+    if (message.has_wobble()) {
+        const proto::Wobble& wobble = message.wobble();
+        out.wobble = Wobble{wobble.obliquity_deg_s2_per_m(), wobble.tilt_deg_s2_per_m(),
+                            wobble.rotation_deg_s2_per_m()};
+    }
     out.remark = message.remark();
     return out;
 }

@@ -88,8 +88,9 @@ std::string strides_row(const SessionReport& report) {
 
 std::string measure_table(const SessionReport& report) {
     std::string out = fmt::format(
-        "<section id=\"measures\"><h2>{}</h2>\n<p class=\"small\">Median ({}, without movement of skin and "
-        "belt; SD: robust spread between strides). Not shown: smaller than {}. Where left and right are one, "
+        "<section id=\"measures\"><h2>{}</h2>\n<p class=\"small\">Median ({}, wider where the sensor moves "
+        "on the skin; SD: robust spread between strides). Not shown: smaller than {}. Where left and right "
+        "are one, "
         "both feet take part in the measure. {}: two minutes and twenty strides are needed.</p>\n"
         "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">measure</th><th "
         "scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">right minus left</th><th "

@@ -83,8 +83,10 @@ struct Explained {
 constexpr auto kExplained = std::to_array<Explained>({
     {"interval", "95 % interval",
      "Where the median of all strides of this session lies, allowing for the errors of sensor and method and "
-     "for the strides that could not be used. Movement of skin and belt is not in it: published totals for a "
-     "sensor on the sacrum are 2 to 4°."},
+     "for the strides that could not be used. It is wider where the sensor is seen to nod on skin and belt "
+     "after "
+     "landings; movement that does not show in that way is not in it. Published totals for a sensor on the "
+     "sacrum are 2 to 4°."},
     {"detectable", "what can be detected",
      "A difference or a change smaller than this cannot be told from chance with so many strides and this "
      "sensor. That it is not shown does not say that there is none."},
