@@ -51,8 +51,13 @@ double error_of_motion(Metric metric, double size, const ErrorCauses& by) {
     const double scale = by.gyroscope_bias * size;
     const double shaken = by.gyroscope_bias * by.vertical;  // axes askew: vertical movement shows sideways
     const double leaned = by.heading * by.vertical;
-    const double contact =
+    // No contact is further off than a quarter of a step, no drop than half of the pelvis's range.
+    const double misread =
         by.timing * root_sum({by.runs ? 0.0122 : 0.0184, 0.49 * late, 0.23 * by.unevenness_s});
+    const double contact = std::min(misread, 0.25 / std::max(1.0, by.steps_hz));
+    const auto within_range = [&](double error) {
+        return by.obliquity > 0.0 ? std::min(error, 0.5 * by.obliquity) : error;
+    };
     switch (metric) {
         case Metric::stride_time: return 0.0005 * size;
         case Metric::step_time: return root_sum({0.00044, 0.44 * by.unevenness_s});
@@ -62,16 +67,16 @@ double error_of_motion(Metric metric, double size, const ErrorCauses& by) {
         case Metric::duty_factor: return 0.5 * by.steps_hz * contact;
         case Metric::cpd_time_to_peak: return by.timing * std::hypot(by.runs ? 3.8 : 8.0, 213.0 * late);
         case Metric::cpd_excursion:
-            return root_sum(
-                {0.0142 * by.fall, 1.76 * late * by.fall, 4.2 * rounded, 0.35 * turned, 1.06 * nodded});
+            return within_range(root_sum(
+                {0.0142 * by.fall, 1.76 * late * by.fall, 4.2 * rounded, 0.35 * turned, 1.06 * nodded}));
         case Metric::cpd_at_contact:
-            return root_sum(
-                {0.0133 * by.fall, 1.13 * late * by.fall, 5.5 * rounded, 0.52 * turned, 0.62 * nodded});
+            return within_range(root_sum(
+                {0.0133 * by.fall, 1.13 * late * by.fall, 5.5 * rounded, 0.52 * turned, 0.62 * nodded}));
         case Metric::cpd_midstance:
-            return root_sum({0.24, 0.26 * late * by.rise, 0.2 * turned, 0.53 * nodded});
+            return within_range(root_sum({0.24, 0.26 * late * by.rise, 0.2 * turned, 0.53 * nodded}));
         case Metric::cpd_late_rise:
-            return root_sum(
-                {0.06, 0.041 * by.obliquity, 1.1 * late * by.rise, 18.0 * rounded, 0.29 * turned});
+            return within_range(
+                root_sum({0.06, 0.041 * by.obliquity, 1.1 * late * by.rise, 18.0 * rounded, 0.29 * turned}));
         case Metric::cpd_peak: return root_sum({6.2 * rounded, 0.15 * turned, 0.74 * nodded});
         case Metric::obliquity_rom:
             return root_sum({0.05, 0.0113 * scale, 2.8 * rounded, 0.24 * turned, 0.59 * nodded});

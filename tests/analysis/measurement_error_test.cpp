@@ -138,6 +138,15 @@ TEST_CASE(
     CHECK(error_of(Metric::contact_time, nodding) > 2.0 * error_of(Metric::contact_time, still));
 }
 
+TEST_CASE("a sensor that nods beyond all measure makes no contact further off than a quarter of a step") {
+    SessionReport loose = walk();
+    loose.main_gait = GaitMode::running;
+    loose.fits_landing_model = false;
+    loose.mounting.wobble = Wobble{.obliquity = 1.0, .tilt = 1.0, .rotation = 1.0};
+    CHECK(error_of(Metric::contact_time, loose) <= 0.25 * 60.0 / 110.0 + 1e-9);
+    CHECK(error_of(Metric::cpd_excursion, loose) <= 0.5 * 8.0);
+}
+
 TEST_CASE("a declared mounting that the gait contradicts widens the intervals of angles and sway") {
     SessionReport straight = walk();
     straight.mounting.method = MountingMethod::declared;
