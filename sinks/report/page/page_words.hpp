@@ -102,7 +102,7 @@ constexpr auto kExplained = std::to_array<Explained>({
      "Retrospective, group: of 72 injured and 36 healthy runners, those with a degree more drop at "
      "mid-stance "
      "had 80 % higher odds of belonging to the injured group (Bramah 2018); which came first it cannot say. "
-     "Prospective, group: in 836 runners, asymmetry of the gait did not go with more injuries (Malisoux "
+     "Group: in 836 runners, asymmetry of the gait did not go with more injuries (Malisoux "
      "2024). "
      "Both speak of groups, not of a person, and there is no agreed limit for the drop."},
 });
