@@ -1,6 +1,9 @@
 #include "sinks/report/read_report.hpp"
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
 
 #include "sinks/report/report_message.hpp"
@@ -13,7 +16,8 @@ namespace {
 
 // The finding on a file with that text; empty when it was read.
 std::string finding_on(const std::string& text) {
-    const auto file = std::filesystem::temp_directory_path() / "sacrum_read_report_test.json";
+    const auto file =
+        std::filesystem::temp_directory_path() / ("sacrum_read_report_" + std::to_string(getpid()) + ".json");
     std::ofstream(file, std::ios::binary) << text;
     const auto report = read_report(file);
     std::filesystem::remove(file);
