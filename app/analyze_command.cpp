@@ -72,7 +72,7 @@ Command make_analyze_command(CLI::App& program) {
         "Measures pelvic drop and sway of every stride in recordings of a sensor worn on the sacrum.");
     parser
         ->add_option("FILE", words->files,
-                     "recordings: .sacrum, or CSV with time, accelerometer and gyroscope in columns")
+                     "recordings: .sacrum, CSV, BIDS-Motion, HDF5 (ours, APDM), AX6 .cwa, XDF, Garmin FIT")
         ->required();
     parser->add_option("--out", words->out, "folder for the results; each recording gets a folder in it")
         ->required()

@@ -23,7 +23,13 @@ constexpr const char* kOverview =
     "\n"
     "Measure a recording\n"
     "  sacrum analyze FILE… --out DIR   pelvic drop and sway of every stride, a page to read and tables\n"
+    "  sacrum report FILE…              a page to print and hand over; of several, what changed since last "
+    "time\n"
     "  sacrum export FILE --format hdf5 --out DIR   files for Python, MATLAB, OpenSim and a lab's programs\n"
+    "\n"
+    "Check against a lab\n"
+    "  sacrum compare FILE --reference REF  bias and limits of agreement with force plates or optical "
+    "angles\n"
     "\n"
     "Measure while somebody runs\n"
     "  sacrum devices                   sensors in reach, with their addresses\n"
@@ -98,10 +104,11 @@ int run_checked(int argc, const char* const* argv) {
     program.add_flag("-h,--help", wants_help, "show the commands");
     program.add_flag("--version", wants_version, "show the versions of the program and of its methods");
     const std::array commands{
-        make_live_command(program),     make_record_command(program), make_analyze_command(program),
-        make_replay_command(program),   make_info_command(program),   make_recover_command(program),
-        make_devices_command(program),  make_export_command(program), make_explain_command(program),
-        make_simulate_command(program), make_history_command(program)};
+        make_live_command(program),   make_record_command(program),  make_analyze_command(program),
+        make_report_command(program), make_compare_command(program), make_replay_command(program),
+        make_info_command(program),   make_recover_command(program), make_devices_command(program),
+        make_export_command(program), make_explain_command(program), make_simulate_command(program),
+        make_history_command(program)};
     for (const Command& command : commands) command.parser->set_help_flag("-h,--help", "show this");
 
     try {

@@ -15,6 +15,7 @@ constexpr double kFastest = 10000.0;  // Hz
 constexpr double seconds_in(TimeUnit unit) {
     switch (unit) {
         case TimeUnit::ms: return 1e-3;
+        case TimeUnit::tenth_ms: return 1e-4;
         case TimeUnit::us: return 1e-6;
         case TimeUnit::ns: return 1e-9;
         case TimeUnit::s:
@@ -40,8 +41,8 @@ struct StatedRate {
 };
 
 // "// Update Rate: 100.0Hz"
-std::optional<StatedRate> rate_in_preamble(const CsvLayout& layout) {
-    for (const std::string_view line : layout.preamble) {
+std::optional<StatedRate> rate_in_preamble(std::span<const std::string_view> preamble) {
+    for (const std::string_view line : preamble) {
         const std::string plain = letters_and_digits(line);
         const auto found = plain.find("rate") != std::string::npos ? line.find_first_of("0123456789")
                                                                    : std::string_view::npos;
@@ -56,7 +57,14 @@ std::optional<StatedRate> rate_in_preamble(const CsvLayout& layout) {
 
 Result<TimeUnit> find_unit(double step, bool has_rate, const CsvColumns& columns, const CsvParams& params,
                            std::vector<std::string>& assumptions) {
-    const auto stated = params.time_unit ? params.time_unit : columns.time_unit;
+    auto stated = params.time_unit ? params.time_unit : columns.time_unit;
+    if (columns.is_sample_time_fine && !params.time_unit) {
+        // DOT: µs, at most 120 Hz. MT: ticks of 0.1 ms, at least 5 Hz. Their steps do not overlap.
+        stated = step < 5000.0 ? TimeUnit::tenth_ms : TimeUnit::us;
+        assumptions.push_back(fmt::format("column {} taken as ticks of {}, as {} writes them",
+                                          columns.time_name, step < 5000.0 ? "0.1 ms" : "1 us",
+                                          step < 5000.0 ? "MT software" : "a DOT"));
+    }
     const auto likely = likely_unit(step);
     if (stated && *stated != TimeUnit::counter) {
         const double hz = 1.0 / (step * seconds_in(*stated));
@@ -203,8 +211,8 @@ void note_clock(const CsvClock& clock, const CsvColumns& columns, std::vector<st
 
 }  // namespace
 
-Result<CsvClock> find_clock(CsvRows& parsed, const CsvLayout& layout, const CsvColumns& columns,
-                            const CsvParams& params) {
+Result<CsvClock> find_clock(CsvRows& parsed, std::span<const std::string_view> preamble,
+                            const CsvColumns& columns, const CsvParams& params) {
     CsvClock clock;
     const std::size_t rows = parsed.rows.size();
     const TimeStep step = find_time_step(parsed.rows);
@@ -219,7 +227,7 @@ Result<CsvClock> find_clock(CsvRows& parsed, const CsvLayout& layout, const CsvC
             fmt::format("a sample rate of {:.4g} Hz cannot be used; give one from 5 to 10000 Hz", *rate_hz));
     }
     if (columns.time) {
-        const auto stated = rate_hz ? std::nullopt : rate_in_preamble(layout);
+        const auto stated = rate_hz ? std::nullopt : rate_in_preamble(preamble);
         const auto found = find_unit(step.median, rate_hz || stated, columns, params, clock.assumptions);
         if (!found) return tl::unexpected(found.error());
         unit = *found;

@@ -1,4 +1,4 @@
-// How the report looks, on screen and on paper. Left is blue and round, right is orange and three-cornered
+// How the page of a comparison looks, on screen and on paper. Left is blue and round, right is orange and three-cornered
 // and dashed; the two colours differ in lightness as well.
 #pragma once
 

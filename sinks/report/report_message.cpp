@@ -215,11 +215,12 @@ proto::SessionReport to_message(const Session& session, const proto::Configurati
 
 namespace {
 
-std::string json(const google::protobuf::Message& message, bool adds_whitespace) {
+// 0 and false are findings too, so they are printed unless the text is to be small.
+std::string json(const google::protobuf::Message& message, bool adds_whitespace, bool prints_defaults) {
     google::protobuf::util::JsonPrintOptions options;
     options.add_whitespace = adds_whitespace;
     options.preserve_proto_field_names = true;
-    options.always_print_primitive_fields = true;  // 0 and false are findings too
+    options.always_print_primitive_fields = prints_defaults;
     std::string text;
     [[maybe_unused]] const auto status = google::protobuf::util::MessageToJsonString(message, &text, options);
     assert(status.ok());  // fails only on well-known types, which our messages do not use
@@ -228,8 +229,10 @@ std::string json(const google::protobuf::Message& message, bool adds_whitespace)
 
 }  // namespace
 
-std::string json_text(const google::protobuf::Message& message) { return json(message, true); }
+std::string json_text(const google::protobuf::Message& message) { return json(message, true, true); }
 
-std::string json_line(const google::protobuf::Message& message) { return json(message, false) + '\n'; }
+std::string json_line(const google::protobuf::Message& message) { return json(message, false, true) + '\n'; }
+
+std::string compact_json(const google::protobuf::Message& message) { return json(message, false, false); }
 
 }  // namespace sacrum::sinks
