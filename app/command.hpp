@@ -25,5 +25,6 @@ Command make_replay_command(CLI::App& program);
 Command make_info_command(CLI::App& program);
 Command make_recover_command(CLI::App& program);
 Command make_devices_command(CLI::App& program);
+Command make_history_command(CLI::App& program);
 
 }  // namespace sacrum::app
