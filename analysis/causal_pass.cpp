@@ -45,6 +45,7 @@ Session analyze_causal(const Recording& recording, const AnalysisParams& params)
         session.report.mounting = pipeline->mounting();
         session.report.first_side = pipeline->first_side_check();
         session.report.lifted_leg = pipeline->lifted_leg_check();
+        session.report.gyroscope_bias_deg_per_s = in_degrees_per_second(pipeline->gyroscope_bias());
         pipeline->waveforms().write_to(session.report);
     }
     return session;

@@ -24,44 +24,56 @@ double contact_ratio(double amplitude_g) {
     return 0.5 * (low + high);
 }
 
+namespace {
+
+// Adds `weight` times the products of the terms with each other to the lower half.
+template <class Normal, class Terms>
+void add_products(Normal& normal, const Terms& terms, double weight) {
+    normal.template selfadjointView<Eigen::Lower>().rankUpdate(terms, weight);
+}
+
+// A little on the diagonal keeps it invertible.
+template <class Normal>
+Eigen::LDLT<Normal> decomposed(Normal normal, double ridge) {
+    normal.diagonal().array() += ridge;
+    return Eigen::LDLT<Normal>(normal);
+}
+
+constexpr double kRidge = 1e-9;
+
+}  // namespace
+
 void StepHarmonicFitter::prepare(double period_rows) {
     if (period_rows == period_rows_) return;
     period_rows_ = period_rows;
     // Frequencies in step harmonics: the stride is two steps, so its harmonics 1 and 3 lie half way between.
-    constexpr double kFrequencies[kHarmonics] = {1.0, 2.0, 3.0, 4.0, 0.5, 1.5};
+    constexpr double kFrequencies[kHalf - 1] = {1.0, 2.0, 3.0, 4.0, 0.5, 1.5};
     reach_ = long(2.0 * period_rows);
-    terms_.resize(std::size_t(2 * reach_ + 1));
-    weights_.resize(terms_.size());
+    terms_.resize(std::size_t(reach_ + 1));
     // Phases advance by a constant turn per row.
-    std::array<std::complex<double>, kHarmonics> phases, turns;
-    for (std::size_t h = 0; h < kHarmonics; ++h) {
-        const double per_row = 2.0 * std::numbers::pi * kFrequencies[h] / period_rows;
-        phases[h] = std::polar(1.0, -per_row * double(reach_));
-        turns[h] = std::polar(1.0, per_row);
+    std::array<std::complex<double>, kHalf - 1> phases, turns;
+    for (std::size_t h = 0; h < phases.size(); ++h) {
+        phases[h] = 1.0;
+        turns[h] = std::polar(1.0, 2.0 * std::numbers::pi * kFrequencies[h] / period_rows);
     }
-    for (long offset = -reach_; offset <= reach_; ++offset) {
-        Terms& terms = terms_[std::size_t(offset + reach_)];
-        const double part = double(offset) / (2.0 * period_rows);
-        weights_[std::size_t(offset + reach_)] = 0.5 + 0.5 * std::cos(std::numbers::pi * part);
-        terms[0] = 1.0;
-        terms[1] = part;
-        for (std::size_t h = 0; h < kHarmonics; ++h) {
-            terms[Eigen::Index(2 + 2 * h)] = phases[h].real();
-            terms[Eigen::Index(3 + 2 * h)] = phases[h].imag();
+    HalfNormal even = HalfNormal::Zero(), odd = HalfNormal::Zero();
+    for (std::size_t row = 0; row < terms_.size(); ++row) {
+        Terms& terms = terms_[row];
+        const double part = double(row) / (2.0 * period_rows);
+        terms.weight = 0.5 + 0.5 * std::cos(std::numbers::pi * part);
+        terms.even[0] = 1.0;
+        terms.odd[0] = part;
+        for (std::size_t h = 0; h < phases.size(); ++h) {
+            terms.even[Eigen::Index(h + 1)] = phases[h].real();
+            terms.odd[Eigen::Index(h + 1)] = phases[h].imag();
             phases[h] *= turns[h];
         }
+        const double both = row == 0 ? terms.weight : 2.0 * terms.weight;
+        add_products(even, terms.even, both);
+        add_products(odd, terms.odd, both);
     }
-    whole_.compute(normal_of(-reach_, reach_));
-}
-
-StepHarmonicFitter::Normal StepHarmonicFitter::normal_of(long from, long to) const {
-    Normal normal = Normal::Zero();
-    for (long offset = from; offset <= to; ++offset) {
-        const auto i = std::size_t(offset + reach_);
-        normal.selfadjointView<Eigen::Lower>().rankUpdate(terms_[i], weights_[i]);
-    }
-    normal.diagonal().array() += 1e-9 * normal(0, 0);
-    return normal;
+    const double ridge = kRidge * even(0, 0);
+    whole_ = {decomposed(even, ridge), decomposed(odd, ridge)};
 }
 
 std::optional<HarmonicFit> StepHarmonicFitter::fit(std::span<const double> signal, double centre_row,
@@ -71,18 +83,41 @@ std::optional<HarmonicFit> StepHarmonicFitter::fit(std::span<const double> signa
     const long from = std::max(-reach_, -centre);
     const long to = std::min(reach_, long(signal.size()) - 1 - centre);
     if (to - from < reach_) return std::nullopt;
-    Terms right = Terms::Zero();
-    for (long offset = from; offset <= to; ++offset) {
-        const auto i = std::size_t(offset + reach_);
-        right += weights_[i] * signal[std::size_t(centre + offset)] * terms_[i];
+    return from == -reach_ && to == reach_ ? fit_whole(signal, centre) : fit_cut(signal, centre, from, to);
+}
+
+HarmonicFit StepHarmonicFitter::fit_whole(std::span<const double> signal, long centre) const {
+    const double* const middle = &signal[std::size_t(centre)];
+    Half even = terms_[0].weight * middle[0] * terms_[0].even, odd = Half::Zero();
+    for (long row = 1; row <= reach_; ++row) {
+        const Terms& terms = terms_[std::size_t(row)];
+        even += terms.weight * (middle[row] + middle[-row]) * terms.even;
+        odd += terms.weight * (middle[row] - middle[-row]) * terms.odd;
     }
-    const bool is_whole = from == -reach_ && to == reach_;
-    const Terms solution =
-        is_whole ? Terms(whole_.solve(right)) : Terms(Eigen::LDLT<Normal>(normal_of(from, to)).solve(right));
-    const double cosine = solution[2];
-    const double sine = solution[3];
+    return fit_of(whole_.even.solve(even)[1], whole_.odd.solve(odd)[1], centre);
+}
+
+// Cut by an end of the signal: even and odd terms mix.
+HarmonicFit StepHarmonicFitter::fit_cut(std::span<const double> signal, long centre, long from,
+                                        long to) const {
+    using All = Eigen::Matrix<double, 2 * kHalf, 1>;
+    using Normal = Eigen::Matrix<double, 2 * kHalf, 2 * kHalf>;
+    All right = All::Zero();
+    Normal normal = Normal::Zero();
+    for (long row = from; row <= to; ++row) {
+        const Terms& half = terms_[std::size_t(std::abs(row))];
+        All terms;
+        terms << half.even, (row < 0 ? -1.0 : 1.0) * half.odd;
+        right += half.weight * signal[std::size_t(centre + row)] * terms;
+        add_products(normal, terms, half.weight);
+    }
+    const All solution = decomposed(normal, kRidge * normal(0, 0)).solve(right);
+    return fit_of(solution[1], solution[kHalf + 1], centre);
+}
+
+HarmonicFit StepHarmonicFitter::fit_of(double cosine, double sine, long centre) const {
     const double lead = std::atan2(sine, cosine) / (2.0 * std::numbers::pi);
-    return HarmonicFit{std::hypot(cosine, sine), double(centre) + lead * period_rows};
+    return HarmonicFit{std::hypot(cosine, sine), double(centre) + lead * period_rows_};
 }
 
 }  // namespace sacrum::analysis

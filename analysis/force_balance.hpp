@@ -29,21 +29,30 @@ class StepHarmonicFitter {
     std::optional<HarmonicFit> fit(std::span<const double> signal, double centre_row, double period_rows);
 
   private:
-    static constexpr int kHarmonics = 6;
-    static constexpr int kTerms = 2 + 2 * kHarmonics;
-    using Terms = Eigen::Matrix<double, kTerms, 1>;
-    using Normal = Eigen::Matrix<double, kTerms, kTerms>;
+    static constexpr int kHalf = 7;  // the constant and six cosines, or the line and six sines
+    using Half = Eigen::Matrix<double, kHalf, 1>;
+    using HalfNormal = Eigen::Matrix<double, kHalf, kHalf>;
+    // Of a row and of its mirror image: even terms are the same in both, odd ones change sign.
+    struct Terms {
+        Half even, odd;
+        double weight = 0.0;
+    };
+    // The decomposed sums of products of terms. Begins defined: copying an empty decomposition reads what was
+    // never written.
+    struct Halves {
+        Eigen::LDLT<HalfNormal> even{HalfNormal(HalfNormal::Identity())};
+        Eigen::LDLT<HalfNormal> odd{HalfNormal(HalfNormal::Identity())};
+    };
 
     void prepare(double period_rows);
-    [[nodiscard]] Normal normal_of(long from, long to) const;
+    [[nodiscard]] HarmonicFit fit_whole(std::span<const double> signal, long centre) const;
+    [[nodiscard]] HarmonicFit fit_cut(std::span<const double> signal, long centre, long from, long to) const;
+    [[nodiscard]] HarmonicFit fit_of(double cosine, double sine, long centre) const;
 
     double period_rows_ = 0.0;
     long reach_ = 0;            // rows on either side
-    std::vector<Terms> terms_;  // of the rows -reach to +reach
-    std::vector<double> weights_;
-    // Of a window that nothing cuts. Begins defined: copying an empty decomposition reads what was never
-    // written.
-    Eigen::LDLT<Normal> whole_{Normal(Normal::Identity())};
+    std::vector<Terms> terms_;  // of the rows 0 to +reach
+    Halves whole_;              // of a window that nothing cuts: there even and odd terms do not mix
 };
 
 }  // namespace sacrum::analysis

@@ -65,6 +65,9 @@ class GaitPipeline {
 
     // What has been learned so far.
     [[nodiscard]] const MountingReport& mounting() const { return mounting_.report(); }
+    [[nodiscard]] AngularRate gyroscope_bias() const {
+        return AngularRate::of_si(orientation_.bias().si().norm());
+    }
     [[nodiscard]] bool swaps_sides() const { return swaps_sides_; }
     [[nodiscard]] SideCheck first_side_check() const { return sides_.first_side_check(); }
     [[nodiscard]] SideCheck lifted_leg_check() const { return mounting_.lifted_leg(); }

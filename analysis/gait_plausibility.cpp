@@ -18,7 +18,8 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
     Evidence evidence;
     const std::size_t a = signals.nearest_row(bout.front().time_s);
     const std::size_t b = std::max(a + 1, signals.nearest_row(bout.back().time_s));
-    const double n = double(b - a);
+    // Posture does not change in a fiftieth of a second.
+    const auto step = std::size_t(std::max(1.0, signals.rate_hz / 50.0));
 
     // The vertical axis of the pelvis against its mean.
     Eigen::Vector3d mean = Eigen::Vector3d::Zero();
@@ -28,17 +29,17 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
                                std::cos(signals.tilt[i]) * cosine);
     };
     double lifted = 0.0, shoved = 0.0;
+    for (std::size_t i = a; i < b; i += step) mean += up(i);
     for (std::size_t i = a; i < b; ++i) {
-        mean += up(i);
         lifted += signals.vertical[i] * signals.vertical[i];
         shoved += signals.earth_x[i] * signals.earth_x[i] + signals.earth_y[i] * signals.earth_y[i];
     }
     mean.normalize();
     leans_.clear();
-    for (std::size_t i = a; i < b; ++i) leans_.push_back(std::acos(std::clamp(up(i).dot(mean), -1.0, 1.0)));
-    const auto rank = leans_.begin() + std::ptrdiff_t(0.9 * n);
-    std::nth_element(leans_.begin(), rank, leans_.end());
-    evidence.lean_deg = degrees_from_radians(*rank);
+    for (std::size_t i = a; i < b; i += step) leans_.push_back(up(i).dot(mean));  // cosines: less is further
+    const auto rank = leans_.begin() + std::ptrdiff_t(0.9 * double(leans_.size()));
+    std::ranges::nth_element(leans_, rank, std::ranges::greater());
+    evidence.lean_deg = degrees_from_radians(std::acos(std::clamp(*rank, -1.0, 1.0)));
     evidence.shove = std::sqrt(shoved / std::max(1e-9, lifted));
 
     // Each stride against the next, at the lag of two steps.

@@ -12,6 +12,14 @@ namespace {
 
 constexpr Frequency kLeverRateCutoff = Frequency::of_si(20.0);  // keeps the landing, drops gyroscope noise
 
+// Slerp; of two attitudes within 5°, as neighbouring samples have, by normalised straight lines, which is the
+// same to 1e-5 rad.
+Eigen::Quaterniond between(const Eigen::Quaterniond& a, const Eigen::Quaterniond& b, double part) {
+    constexpr double kNear = 0.999;
+    if (a.dot(b) < kNear) return a.slerp(part, b);
+    return Eigen::Quaterniond((1.0 - part) * a.coeffs() + part * b.coeffs()).normalized();
+}
+
 double unwrapped(double angle, double previous) {
     return previous + std::remainder(angle - previous, 2.0 * std::numbers::pi);
 }
@@ -70,7 +78,7 @@ void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
         Eigen::Vector3d force = a.specific_force.si();
         Eigen::Vector3d turning = a.angular_rate.si();
         if (part > 0.0) {
-            attitude = attitude.slerp(part, b.earth_from_reading.quaternion());
+            attitude = between(attitude, b.earth_from_reading.quaternion(), part);
             force += part * (b.specific_force.si() - force);
             turning += part * (b.angular_rate.si() - turning);
         }
@@ -78,8 +86,9 @@ void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
         const PelvicAngles angles = pelvic_angles(earth_from_pelvis);
         const Eigen::Vector3d pelvis_rate = pelvis_from_sensor.quaternion() * turning;
         const Eigen::Vector3d earth_force = attitude * force;
-        const double cosine = std::cos(angles.left_azimuth);
-        const double sine = std::sin(angles.left_azimuth);
+        // Of the azimuth of the left axis.
+        const double level = std::max(1e-12, earth_from_pelvis.block<2, 1>(0, 1).norm());
+        const double cosine = earth_from_pelvis(0, 1) / level, sine = earth_from_pelvis(1, 1) / level;
 
         signals.specific_force_g[i] = earth_force.z() / kStandardGravity;
         signals.vertical[i] = earth_force.z() - kStandardGravity;
@@ -107,9 +116,9 @@ void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
 
     // A point r ahead of the sensor feels α × r + ω × (ω × r) more. With r along forward only the up row
     // matters.
-    for (auto* column : {&rate_x_, &rate_y_, &rate_z_}) {
-        dsp::low_pass_zero_phase(*column, kLeverRateCutoff, params_.rate, filter_scratch_);
-    }
+    const std::array<dsp::SignalBand, 3> rates{
+        {{rate_x_, kLeverRateCutoff}, {rate_y_, kLeverRateCutoff}, {rate_z_, kLeverRateCutoff}}};
+    dsp::low_pass_zero_phase(rates, params_.rate, filter_scratch_);
     const double arm = params_.lever_arm.si() / kStandardGravity;
     for (std::size_t i = 0; i < rows; ++i) {
         const std::size_t before = i == 0 ? 0 : i - 1;
@@ -121,9 +130,10 @@ void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
         const double ahead = -(rate_y_[i] * rate_y_[i] + rate_z_[i] * rate_z_[i]);
         const double left = turn_acceleration + rate_x_[i] * rate_y_[i];
         const double up = -tilt_acceleration + rate_x_[i] * rate_z_[i];
-        const double cos_obliquity = std::cos(signals.obliquity[i]);
+        const double sin_obliquity = std::sin(signals.obliquity[i]);
+        const double cos_obliquity = std::sqrt(1.0 - sin_obliquity * sin_obliquity);
         const double up_row_x = -std::sin(signals.tilt[i]) * cos_obliquity;
-        const double up_row_y = -std::sin(signals.obliquity[i]);
+        const double up_row_y = -sin_obliquity;
         const double up_row_z = std::cos(signals.tilt[i]) * cos_obliquity;
         signals.lever_g[i] = arm * (up_row_x * ahead + up_row_y * left + up_row_z * up);
     }

@@ -2,18 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <iterator>
 #include <utility>
+
+#include "analysis/error_causes.hpp"
 
 namespace sacrum::analysis {
 namespace {
 
 // deg: of the obliquity that standing shows, and of a sensor put on by hand when nobody stood.
 constexpr double kStandingLevel = 0.045;
-constexpr double kFoundLevel = 0.25;  // a forward axis off by some degrees lets tilt into obliquity
 constexpr double kHandLevel = 1.7;
-// Contact times of a landing that does not fit the model.
-constexpr double kUnverifiedFactor = 3.0;
+// deg s²/m: beyond this nothing tells how much later a shock comes through skin.
+constexpr double kSkinTried = 0.15;
+// Strides of a rhythm that wanders over minutes are less of a sample than their nearest neighbours tell.
+constexpr double kRhythmWanders = 1.7;
 
 // MDC95 of repeated walks, in each metric's unit.
 constexpr std::pair<Metric, double> kWalkingChanges[] = {
@@ -22,103 +26,89 @@ constexpr std::pair<Metric, double> kWalkingChanges[] = {
     {Metric::sway_ml_centre, 11.4}, {Metric::vertical_osc, 9.4},
 };
 
-double level_error(const SessionReport& report) {
-    const MountingReport& mounting = report.mounting;
-    if (!mounting.standing_sd_deg) return kHandLevel;
-    const double found = mounting.method == MountingMethod::found ? kFoundLevel : 0.0;
-    return std::hypot(kStandingLevel, *mounting.standing_sd_deg, found);
+double root_sum(std::initializer_list<double> errors) {
+    double sum = 0.0;
+    for (const double error : errors) sum += error * error;
+    return std::sqrt(sum);
 }
 
-double median_of(const SideSummary& side, Metric metric) {
-    const auto& found = side.metrics[std::size_t(metric)];
-    return found ? std::abs(found->median) : 0.0;
+// What is added to the drop of one side and taken from that of the other. A forward axis that is off turns
+// the lean of the gait into obliquity.
+double level_error(const SessionReport& report, const ErrorCauses& causes) {
+    const auto& stood = report.mounting.standing_sd_deg;
+    const double level = stood ? std::hypot(kStandingLevel, *stood) : kHandLevel;
+    return std::hypot(level, 0.44 * causes.heading * causes.lean);
 }
 
-// Half of the difference between the step times of the sides, in s: the harmonic that tells contact times of
-// running takes steps as alike.
-double unevenness(const SessionReport& report) {
-    const double left = median_of(report.sides.left, Metric::step_time);
-    const double right = median_of(report.sides.right, Metric::step_time);
-    return left > 0.0 && right > 0.0 ? 0.5 * std::abs(left - right) : 0.0;
-}
-
-// Without the error of the level. What errors scale with: the size of the movement (scale and cross-axis
-// errors of a sensor), the square of the share of a step that lies between two samples (a coarse sensor
-// rounds the extremes off), and for what is read at a moment of contact how steep the curve is there.
-double error_of_motion(Metric metric, const SideSummary& side, const SessionReport& report) {
-    const bool runs = report.main_gait == GaitMode::running;
-    const double timing = report.fits_landing_model ? 1.0 : kUnverifiedFactor;
-    const double size = median_of(side, metric);
-    const double steps_hz = median_of(side, Metric::cadence) / 60.0;
-    const double rate_hz = report.rate.si();
-    const double rounding = rate_hz > 0.0 ? (steps_hz / rate_hz) * (steps_hz / rate_hz) : 0.0;
-    const double range = median_of(side, Metric::obliquity_rom);
-    const double tilt = median_of(side, Metric::tilt_rom);
-    const double uneven = runs ? unevenness(report) : 0.0;
-    const double moment = timing * 0.0125 * steps_hz;
-    const double fall = moment * median_of(side, Metric::cpd_excursion);
-    const double rise = moment * median_of(side, Metric::cpd_late_rise);
+// Without the error of the level. Constants of one cause are alike for related measures, and one formula
+// serves both gaits where the cause is the same.
+double error_of_motion(Metric metric, double size, const ErrorCauses& by) {
+    const double rounded = by.obliquity * by.rounding;
+    const double turned = by.heading * by.tilt;                   // tilt that shows as obliquity
+    const double nodded = by.wobble.obliquity * by.acceleration;  // deg, of the sensor and not of the pelvis
+    const double late =
+        by.runs ? std::min(kSkinTried, by.nod()) : 0.0;  // contacts of running are read from shocks
+    const double scale = by.gyroscope_bias * size;
+    const double shaken = by.gyroscope_bias * by.vertical;  // axes askew: vertical movement shows sideways
+    const double leaned = by.heading * by.vertical;
+    // No contact is further off than a quarter of a step, no drop than half of the pelvis's range.
+    const double misread =
+        by.timing * root_sum({by.runs ? 0.0122 : 0.0184, 0.49 * late, 0.23 * by.unevenness_s});
+    const double contact = std::min(misread, 0.25 / std::max(1.0, by.steps_hz));
+    const auto within_range = [&](double error) {
+        return by.obliquity > 0.0 ? std::min(error, 0.5 * by.obliquity) : error;
+    };
     switch (metric) {
-        case Metric::stride_time: return 0.0006;
-        case Metric::step_time: return 0.0008;
-        case Metric::cadence: return std::hypot(0.055, 0.0122 * steps_hz * steps_hz);
-        case Metric::contact_time: return timing * (runs ? std::hypot(0.0136, 0.4 * uneven) : 0.0185);
-        case Metric::flight_time: return timing * std::hypot(0.0136, 0.4 * uneven);
-        case Metric::duty_factor:
-            return timing * (runs ? std::hypot(0.0207, 0.2 * uneven * steps_hz) : 0.017);
-        case Metric::cpd_time_to_peak: return timing * (runs ? 4.5 : 6.8);
-        case Metric::cpd_excursion: return std::hypot(0.085, fall, 7.0 * range * rounding);
-        case Metric::cpd_at_contact: return std::hypot(runs ? 0.15 : 0.06, fall, 5.1 * range * rounding);
-        case Metric::cpd_midstance: return std::hypot(0.23, 0.3 * rise, 2.4 * range * rounding);
-        case Metric::cpd_late_rise: return std::hypot(0.28, 1.3 * rise, 17.0 * range * rounding);
-        case Metric::cpd_peak: return std::hypot(0.03, 0.018 * tilt, 2.6 * range * rounding);
-        case Metric::obliquity_rom: return std::hypot(0.084, 0.0046 * size, 5.2 * size * rounding);
-        case Metric::tilt_rom: return std::hypot(0.034 * size, 0.012 * range, 12.2 * size * rounding);
+        case Metric::stride_time: return 0.0005 * size;
+        case Metric::step_time: return root_sum({0.00044, 0.44 * by.unevenness_s});
+        case Metric::cadence: return 0.0005 * size;
+        case Metric::contact_time: return contact;
+        case Metric::flight_time: return contact;
+        case Metric::duty_factor: return 0.5 * by.steps_hz * contact;
+        case Metric::cpd_time_to_peak: return by.timing * std::hypot(by.runs ? 3.8 : 8.0, 213.0 * late);
+        case Metric::cpd_excursion:
+            return within_range(root_sum(
+                {0.0142 * by.fall, 1.76 * late * by.fall, 4.2 * rounded, 0.35 * turned, 1.06 * nodded}));
+        case Metric::cpd_at_contact:
+            return within_range(root_sum(
+                {0.0133 * by.fall, 1.13 * late * by.fall, 5.5 * rounded, 0.52 * turned, 0.62 * nodded}));
+        case Metric::cpd_midstance:
+            return within_range(root_sum({0.24, 0.26 * late * by.rise, 0.2 * turned, 0.53 * nodded}));
+        case Metric::cpd_late_rise:
+            return within_range(
+                root_sum({0.06, 0.041 * by.obliquity, 1.1 * late * by.rise, 18.0 * rounded, 0.29 * turned}));
+        case Metric::cpd_peak: return root_sum({6.2 * rounded, 0.15 * turned, 0.74 * nodded});
+        case Metric::obliquity_rom:
+            return root_sum({0.05, 0.0113 * scale, 2.8 * rounded, 0.24 * turned, 0.59 * nodded});
+        case Metric::tilt_rom:
+            return root_sum(
+                {0.05 * scale, 0.34 * by.heading * by.obliquity, 1.39 * by.wobble.tilt * by.acceleration});
         case Metric::rotation_rom:
-            return std::hypot(std::hypot(0.035, 0.0054 * size), 0.0073 * range, 2.7 * size * rounding);
-        case Metric::sway_ml: return std::hypot(0.50, 0.005 * size);
+            return root_sum(
+                {0.024 * scale, 5.1 * size * by.rounding, 1.12 * by.wobble.rotation * by.acceleration});
+        case Metric::sway_ml:
+            return root_sum({0.0174 * scale, 0.0078 * shaken, 0.086 * leaned, 0.089 * by.nod() * by.vertical,
+                             0.016 * by.clipped * by.vertical, by.has_stood ? 0.0 : 0.006 * by.vertical});
         case Metric::sway_ml_centre:
-            return std::hypot(0.33, 0.0088 * size, 0.005 * median_of(side, Metric::vertical_osc));
-        case Metric::vertical_osc: return std::hypot(0.19, 0.0062 * size, 2.1 * size * rounding);
+            return root_sum({0.02 * scale, 0.0085 * shaken, 0.09 * leaned, 0.094 * by.nod() * by.vertical,
+                             0.042 * by.clipped * by.vertical, by.has_stood ? 0.0 : 0.019 * by.vertical});
+        case Metric::vertical_osc:
+            return root_sum({0.0119 * scale, 2.7 * size * by.rounding, 4.0 * by.nod() * by.acceleration,
+                             0.13 * by.clipped * size, 0.14 * by.lost * size});
     }
     return 0.0;
-}
-
-// Where a measure stands alone: the other measures its error depends on, as people usually have them.
-constexpr Frequency kUsualRate = Frequency::of_si(100.0);
-SideSummary usual_person(GaitMode gait) {
-    struct Usual {
-        Metric metric;
-        double walking, running;
-    };
-    constexpr Usual kUsual[] = {
-        {Metric::cadence, 110.0, 165.0},   {Metric::obliquity_rom, 8.0, 12.0},
-        {Metric::tilt_rom, 3.0, 6.0},      {Metric::cpd_excursion, 4.0, 2.5},
-        {Metric::cpd_late_rise, 4.0, 8.0}, {Metric::vertical_osc, 38.0, 90.0},
-    };
-    SideSummary side;
-    for (const Usual& usual : kUsual) {
-        const double median = gait == GaitMode::running ? usual.running : usual.walking;
-        side.metrics[std::size_t(usual.metric)] = MetricSummary{.median = median};
-    }
-    return side;
 }
 
 }  // namespace
 
 double measurement_error(Metric metric, const SideSummary& side, const SessionReport& report) {
-    const double motion = error_of_motion(metric, side, report);
-    return carries_level(metric) ? std::hypot(motion, level_error(report)) : motion;
+    const ErrorCauses causes = error_causes(side, report);
+    const double motion = error_of_motion(metric, size_of(metric, side), causes);
+    return carries_level(metric) ? std::hypot(motion, level_error(report, causes)) : motion;
 }
 
 double error_within_session(Metric metric, double median, GaitMode gait) {
-    SessionReport report;
-    report.main_gait = gait;
-    report.fits_landing_model = true;
-    report.rate = kUsualRate;
-    SideSummary side = usual_person(gait);
-    side.metrics[std::size_t(metric)] = MetricSummary{.median = median};
-    return error_of_motion(metric, side, report);
+    return error_of_motion(metric, std::abs(median), usual_causes(metric, median, gait));
 }
 
 std::optional<double> minimal_detectable_change(Metric metric, const SessionReport& report) {
@@ -128,9 +118,17 @@ std::optional<double> minimal_detectable_change(Metric metric, const SessionRepo
 }
 
 double difference_error(Metric metric, const SessionReport& report) {
-    const double motion = std::hypot(error_of_motion(metric, report.sides.left, report),
-                                     error_of_motion(metric, report.sides.right, report));
-    return carries_level(metric) ? std::hypot(motion, 2.0 * level_error(report)) : motion;
+    const auto& [left, right] = report.sides;
+    const ErrorCauses of_left = error_causes(left, report), of_right = error_causes(right, report);
+    const double motion = std::hypot(error_of_motion(metric, size_of(metric, left), of_left),
+                                     error_of_motion(metric, size_of(metric, right), of_right));
+    return carries_level(metric) ? std::hypot(motion, 2.0 * level_error(report, of_left)) : motion;
+}
+
+double wandering(Metric metric) {
+    const bool is_rhythm =
+        metric == Metric::stride_time || metric == Metric::step_time || metric == Metric::cadence;
+    return is_rhythm ? kRhythmWanders : 1.0;
 }
 
 }  // namespace sacrum::analysis

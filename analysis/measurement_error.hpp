@@ -1,6 +1,6 @@
-// How far off a session's median of a measure is because of the sensor and the method, not because strides
-// differ. The figures are those of docs/accuracy.md: made-up people over all speeds, drops and grades of
-// sensor. Movement of skin and belt is not in them.
+// How far off a session's median of a measure is because of the sensor, where it sits, what skin and belt let
+// it do and the method, not because strides differ. The figures are those of docs/accuracy.md: made-up people
+// over all speeds, drops, grades of sensor, ways of wearing it and faults.
 #pragma once
 
 #include <optional>
@@ -20,6 +20,9 @@ double difference_error(Metric metric, const SessionReport& report);
 // The part of it that need not stay the same within a session, while the sensor stays where it is: without
 // the error of the level. For comparing medians of one session; of a person whose other measures are usual.
 double error_within_session(Metric metric, double median, GaitMode gait);
+
+// By how much strides that were not used may differ from the others more than the scatter of those tells.
+double wandering(Metric metric);
 
 // The smallest change of a person's value from one session to another that is more than chance (95 %), from
 // repeated walks of ten people on the same day with the sensor left on (docs/accuracy.md, From one walk to

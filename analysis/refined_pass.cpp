@@ -116,6 +116,9 @@ Session analyze_refined(const Recording& recording, const AnalysisParams& params
         session.poses.push_back(params.swaps_sides ? exchanged(pose) : pose);
     }
 
+    const Eigen::Vector3d bias =
+        recording.samples.back().angular_rate.si() - samples.back().angular_rate.si();
+    session.report.gyroscope_bias_deg_per_s = degrees_from_radians(bias.norm());
     session.report.mounting = mounting.report();
     session.report.first_side = sides.first_side_check();
     session.report.lifted_leg = mounting.lifted_leg();

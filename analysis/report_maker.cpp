@@ -5,6 +5,7 @@
 #include "analysis/exchanged_sides.hpp"
 #include "analysis/gait_events.hpp"
 #include "analysis/gait_signals.hpp"
+#include "analysis/sensor_wobble.hpp"
 #include "analysis/session_quality.hpp"
 #include "analysis/session_summary.hpp"
 #include "analysis/stage_summary.hpp"
@@ -41,6 +42,19 @@ std::string sentence_on_bridged_gaps(const Recording& recording) {
                     " ms left out";
     }
     return sentence;
+}
+
+// Walking and running strides are not mixed in one median: the main gait is summed up. A causal pass says
+// strides before it can know that the sensor had slipped; they do not count in the end.
+std::vector<Stride> strides_to_sum_up(const Session& session) {
+    std::vector<Stride> main;
+    const auto& slipped_at = session.report.mounting.slipped_at;
+    for (Stride stride : session.strides) {
+        if (stride.mode != session.report.main_gait) continue;
+        if (slipped_at && stride.end > *slipped_at) stride.flaws.add(StrideFlaw::slipped);
+        main.push_back(stride);
+    }
+    return main;
 }
 
 }  // namespace
@@ -93,13 +107,12 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
     report.is_timing_verified = 2 * unverified <= report.contacts;
     report.fits_landing_model = 2 * misfits <= report.contacts;
 
-    // Walking and running strides are not mixed in one median: the main gait is summed up.
-    std::vector<Stride> main;
-    std::ranges::copy_if(session.strides, std::back_inserter(main),
-                         [&](const Stride& stride) { return stride.mode == report.main_gait; });
+    note_quality(recording, report);
+    const std::vector<Stride> main = strides_to_sum_up(session);
+    report.mounting.wobble = sensor_wobble(report, main);
     summarise_strides(main, report);
     summarise_stages(recording, session);
-    judge_quality(recording, report);
+    judge_quality(report);
 }
 
 }  // namespace sacrum::analysis

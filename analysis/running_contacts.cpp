@@ -43,17 +43,15 @@ void RunningContactFinder::find(const GaitSignals& signals, std::span<const RowR
     if (running.empty()) return;
     rate_hz_ = signals.rate_hz;
     const auto rate = Frequency::of_si(rate_hz_);
-    const auto filtered = [&](std::vector<double>& out, double cutoff_hz, bool with_lever) {
+    for (auto* out : {&rhythm_, &peaks_, &force_, &lever_force_}) {
         // With room to spare: the next window may be a few rows longer.
-        if (out.capacity() < signals.size()) out.reserve(signals.size() + signals.size() / 8);
-        out.assign(signals.specific_force_g.begin(), signals.specific_force_g.end());
-        for (std::size_t i = 0; with_lever && i < out.size(); ++i) out[i] += signals.lever_g[i];
-        dsp::low_pass_zero_phase(out, Frequency::of_si(cutoff_hz), rate, filter_scratch_);
-    };
-    filtered(rhythm_, 10.0, false);
-    filtered(peaks_, 6.0, false);
-    filtered(force_, 20.0, false);
-    filtered(lever_force_, 20.0, true);
+        if (out->capacity() < signals.size()) out->reserve(signals.size() + signals.size() / 8);
+        out->assign(signals.specific_force_g.begin(), signals.specific_force_g.end());
+    }
+    for (std::size_t i = 0; i < lever_force_.size(); ++i) lever_force_[i] += signals.lever_g[i];
+    const std::array<dsp::SignalBand, 4> bands{
+        {{rhythm_, 10.0_Hz}, {peaks_, 6.0_Hz}, {force_, 20.0_Hz}, {lever_force_, 20.0_Hz}}};
+    dsp::low_pass_zero_phase(bands, rate, filter_scratch_);
 
     for (const RowRange& stretch : running) {
         find_steps(signals, stretch);

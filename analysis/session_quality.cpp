@@ -59,11 +59,15 @@ class Judge {
 
 }  // namespace
 
-void judge_quality(const Recording& recording, SessionReport& report) {
+void note_quality(const Recording& recording, SessionReport& report) {
     report.quality = recording.quality;
     const auto missing = double(recording.quality.missing_samples + recording.quality.invalid_samples);
     report.loss_fraction = missing / std::max(1.0, missing + double(recording.quality.samples));
     report.rate_over_time = rate_over_time(recording);
+}
+
+void judge_quality(SessionReport& report) {
+    const RecordingQuality& quality = report.quality;
     report.verdict = Verdict::good;
     Judge judge(report);
 
@@ -73,14 +77,13 @@ void judge_quality(const Recording& recording, SessionReport& report) {
     } else if (report.loss_fraction > kNoticeableLoss) {
         judge.find(Verdict::usable, percent(report.loss_fraction) + " of the samples are missing");
     }
-    if (recording.quality.reversed_samples > 0) {
-        judge.find(Verdict::usable, "time ran backwards at " +
-                                        std::to_string(recording.quality.reversed_samples) +
+    if (quality.reversed_samples > 0) {
+        judge.find(Verdict::usable, "time ran backwards at " + std::to_string(quality.reversed_samples) +
                                         " samples, which were left out");
     }
-    if (recording.quality.clipped_samples > 0) {
+    if (quality.clipped_samples > 0) {
         judge.find(Verdict::usable, "the sensor reached the end of its range at " +
-                                        std::to_string(recording.quality.clipped_samples) + " samples");
+                                        std::to_string(quality.clipped_samples) + " samples");
     }
     if (report.bouts.empty()) return;
     if (report.mounting.has_slipped)

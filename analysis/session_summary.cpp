@@ -82,7 +82,7 @@ double session_error(const MetricSummary& metric, Metric id, const SideSummary& 
     const double all = double(side.strides_used + side.strides_rejected);
     const double unseen = 1.0 - double(metric.strides) / std::max(1.0, all);
     return std::hypot(measurement_error(id, side, report),
-                      metric.sampling_error * std::sqrt(std::max(0.0, unseen)));
+                      wandering(id) * metric.sampling_error * std::sqrt(std::max(0.0, unseen)));
 }
 
 // Medians, still without the error of sensor and method.

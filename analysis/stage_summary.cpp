@@ -33,6 +33,10 @@ void summarise_stages(const Recording& recording, Session& session) {
         part.pass = session.report.pass;
         part.mounting = session.report.mounting;
         part.rate = session.report.rate;
+        part.quality = session.report.quality;
+        part.loss_fraction = session.report.loss_fraction;
+        part.gyroscope_bias_deg_per_s = session.report.gyroscope_bias_deg_per_s;
+        part.tilt_deg = session.report.tilt_deg;
         part.fits_landing_model = session.report.fits_landing_model;
         part.main_gait = summary.main_gait;
         summarise_strides(strides, part);

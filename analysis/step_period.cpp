@@ -1,8 +1,8 @@
 #include "analysis/step_period.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "analysis/statistics.hpp"
 
@@ -21,12 +21,11 @@ std::optional<Repeat> first_repeat(std::span<const double> signal, double shorte
     const auto first = std::max<std::size_t>(2, std::size_t(std::max(0.0, shortest)));
     const auto last = std::size_t(std::max(0.0, std::ceil(longest)));
     if (last < first + 2 || signal.size() < 2 * last) return std::nullopt;
-    const double mean = std::accumulate(signal.begin(), signal.end(), 0.0) / double(signal.size());
+    const Eigen::Map<const Eigen::ArrayXd> x(signal.data(), Eigen::Index(signal.size()));
+    const double mean = x.mean();
     const auto correlation = [&](std::size_t lag) {
-        double sum = 0.0;
-        for (std::size_t i = 0; i + lag < signal.size(); ++i)
-            sum += (signal[i] - mean) * (signal[i + lag] - mean);
-        return sum / double(signal.size() - lag);
+        const Eigen::Index rows = x.size() - Eigen::Index(lag);
+        return ((x.head(rows) - mean) * (x.tail(rows) - mean)).mean();
     };
     double before = correlation(first - 1), here = correlation(first), best = 0.0;
     std::optional<double> period;

@@ -8,11 +8,17 @@
 namespace sacrum::analysis {
 namespace {
 
-// First and last contact of the bout that holds contact k.
+constexpr double kFarthest = 60.0;  // s: further away no stretch of strides round one reaches
+
+// First and last contact of the bout that holds contact k, or the ones that are far enough from it.
 std::pair<std::size_t, std::size_t> bout_round(std::span<const Contact> contacts, std::size_t k) {
+    const double time = contacts[k].time_s;
     std::size_t first = k, last = k;
-    while (first > 0 && !contacts[first].opens_bout) --first;
-    while (last + 1 < contacts.size() && !contacts[last + 1].opens_bout) ++last;
+    while (first > 0 && !contacts[first].opens_bout && time - contacts[first].time_s < kFarthest) --first;
+    while (last + 1 < contacts.size() && !contacts[last + 1].opens_bout &&
+           contacts[last].time_s - time < kFarthest) {
+        ++last;
+    }
     return {first, last};
 }
 

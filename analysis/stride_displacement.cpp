@@ -44,37 +44,44 @@ double StrideDisplacement::peak_to_peak(std::span<const double> values) {
 }
 
 // Hann-weighted straight line over `length` rows round the stride, shifted to stay inside the bout.
-StrideDisplacement::Line StrideDisplacement::local_line(std::span<const double> signal, double first_row,
-                                                        double last_row, double length, double steady_first,
-                                                        double steady_last) {
+template <std::size_t Signals>
+std::array<StrideDisplacement::Line, Signals> StrideDisplacement::local_lines(
+    const std::array<std::span<const double>, Signals>& signals, double first_row, double last_row,
+    double length, double steady_first, double steady_last) {
     const double low = std::max(0.0, steady_first);
-    const double high = std::min(double(signal.size()) - 1.0, steady_last);
+    const double high = std::min(double(signals[0].size()) - 1.0, steady_last);
     length = std::min(length, high - low);
     const double from = std::clamp(0.5 * (first_row + last_row - length), low, high - length);
-    Line line{.centre = from + 0.5 * length};
-    double weight_sum = 0.0, sum = 0.0, moment = 0.0, square = 0.0;
+    const double centre = from + 0.5 * length;
+    double weight_sum = 0.0, square = 0.0;
+    std::array<double, Signals> sum{}, moment{};
     // cos of evenly spaced angles by its recurrence: c(k+1) = 2 cos(turn) c(k) - c(k-1).
     const double turn = 2.0 * std::numbers::pi / length;
     const double first = std::ceil(from);
-    double cosine = std::cos(turn * (first - line.centre));
-    double previous = std::cos(turn * (first - 1.0 - line.centre));
+    double cosine = std::cos(turn * (first - centre));
+    double previous = std::cos(turn * (first - 1.0 - centre));
     const double twice = 2.0 * std::cos(turn);
     for (double row = first; row <= from + length; row += 1.0) {
-        const double offset = row - line.centre;
+        const double offset = row - centre;
         const double weight = 0.5 + 0.5 * cosine;
-        const double x = signal[std::size_t(row)];
         weight_sum += weight;
-        sum += weight * x;
-        moment += weight * offset * x;
         square += weight * offset * offset;
+        for (std::size_t s = 0; s < Signals; ++s) {
+            const double x = weight * signals[s][std::size_t(row)];
+            sum[s] += x;
+            moment[s] += offset * x;
+        }
         const double next = twice * cosine - previous;
         previous = cosine;
         cosine = next;
     }
-    if (!(weight_sum > 0.0)) return line;
-    line.level = sum / weight_sum;
-    if (square > 0.0) line.slope = moment / square;
-    return line;
+    std::array<Line, Signals> lines;
+    for (std::size_t s = 0; s < Signals; ++s) {
+        lines[s].centre = centre;
+        if (weight_sum > 0.0) lines[s].level = sum[s] / weight_sum;
+        if (square > 0.0) lines[s].slope = moment[s] / square;
+    }
+    return lines;
 }
 
 void StrideDisplacement::integrate(const GaitSignals& signals, double first_row, double last_row,
@@ -101,9 +108,10 @@ void StrideDisplacement::integrate(const GaitSignals& signals, double first_row,
 
     const double lateral = params_.lateral_strides * (last_row - first_row);
     const double upward = params_.vertical_strides * (last_row - first_row);
-    const Line x = local_line(signals.earth_x, first_row, last_row, lateral, steady_first, steady_last);
-    const Line y = local_line(signals.earth_y, first_row, last_row, lateral, steady_first, steady_last);
-    const Line z = local_line(signals.vertical, first_row, last_row, upward, steady_first, steady_last);
+    const auto [x, y] = local_lines<2>({signals.earth_x, signals.earth_y}, first_row, last_row, lateral,
+                                       steady_first, steady_last);
+    const auto [z] =
+        local_lines<1>({signals.vertical}, first_row, last_row, upward, steady_first, steady_last);
     for (std::size_t i = a; i < b; ++i) {
         const double row = double(i);
         left_.push_back(cosine * (signals.earth_x[i] - x.at(row)) + sine * (signals.earth_y[i] - y.at(row)));

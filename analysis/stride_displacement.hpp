@@ -3,6 +3,7 @@
 // become a parabola.
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -39,8 +40,10 @@ class StrideDisplacement {
         double centre = 0.0;
         [[nodiscard]] double at(double row) const { return level + slope * (row - centre); }
     };
-    static Line local_line(std::span<const double> signal, double first_row, double last_row, double length,
-                           double bout_first, double bout_last);
+    template <std::size_t Signals>
+    static std::array<Line, Signals> local_lines(const std::array<std::span<const double>, Signals>& signals,
+                                                 double first_row, double last_row, double length,
+                                                 double bout_first, double bout_last);
 
     Params params_;
     std::size_t grid_first_ = 0;

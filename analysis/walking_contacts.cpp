@@ -41,6 +41,7 @@ void differentiate(std::vector<double>& signal, double rate_hz) {
 void WalkingContactFinder::find(const GaitSignals& signals, std::span<const RowRange> running,
                                 std::vector<Contact>& contacts) {
     contacts.clear();
+    if (running.size() == 1 && running[0].first == 0 && running[0].last >= signals.size()) return;
     rate_hz_ = signals.rate_hz;
     make_signals(signals);
     find_candidates(signals, running);

@@ -77,6 +77,8 @@ void add_file_options(CLI::App& parser, FileWords& words) {
                     "units in the file: g,deg/s,ms (default: from the header or the values)")
         ->type_name("UNITS");
     parser.add_option("--rate", words.rate_hz, "samples per second of a file without times")->type_name("HZ");
+    parser.add_option("--sensor", words.sensor, "the sensor on the sacrum, in a file that holds several")
+        ->type_name("NAME");
 }
 
 Result<AnalyzeSettings> settings_of(const FileWords& words) {
@@ -88,6 +90,7 @@ Result<AnalyzeSettings> settings_of(const FileWords& words) {
     if (words.columns) configuration.mutable_csv()->set_columns(*words.columns);
     if (words.units) configuration.mutable_csv()->set_units(*words.units);
     if (words.rate_hz) configuration.mutable_csv()->set_rate_hz(*words.rate_hz);
+    if (words.sensor) configuration.mutable_csv()->set_sensor(*words.sensor);
     return settings_from(configuration);
 }
 

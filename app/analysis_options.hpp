@@ -28,6 +28,7 @@ struct FileWords {
     std::optional<std::string> columns;
     std::optional<std::string> units;
     std::optional<double> rate_hz;
+    std::optional<std::string> sensor;
 };
 
 void add_analysis_options(CLI::App& parser, AnalysisWords& words);

@@ -71,8 +71,9 @@ Command make_analyze_command(CLI::App& program) {
         "analyze",
         "Measures pelvic drop and sway of every stride in recordings of a sensor worn on the sacrum.");
     parser
-        ->add_option("FILE", words->files,
-                     "recordings: .sacrum, or CSV with time, accelerometer and gyroscope in columns")
+        ->add_option(
+            "FILE", words->files,
+            "recordings: .sacrum, CSV, BIDS-Motion, HDF5 (ours, APDM), AX6 .cwa, XDF, C3D, Garmin FIT")
         ->required();
     parser->add_option("--out", words->out, "folder for the results; each recording gets a folder in it")
         ->required()

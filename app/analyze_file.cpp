@@ -4,9 +4,8 @@
 
 #include "app/recorded_session.hpp"
 #include "app/recording_name.hpp"
-#include "firmware_bridge/import/csv_reader.hpp"
-#include "firmware_bridge/protocol/detect_protocol.hpp"
-#include "firmware_bridge/recording/read_recording.hpp"
+#include "firmware_bridge/import/read_file.hpp"
+#include "firmware_bridge/recording/recording_reader.hpp"
 #include "sinks/export/pending_file.hpp"
 #include "sinks/export/session_tables.hpp"
 #include "sinks/report/html_report.hpp"
@@ -27,14 +26,17 @@ Result<void> write_session(const std::filesystem::path& folder, const Session& s
     if (auto wrote = sinks::write_strides(folder / "strides.csv", session.strides, session.report.stages);
         !wrote)
         return wrote;
-    const std::string json = sinks::json_text(sinks::to_message(session, configuration));
-    if (auto wrote = sinks::write_whole_file(folder / "report.json", json); !wrote) return wrote;
-    return sinks::write_whole_file(folder / "report.html", sinks::html_report(session));
+    sinks::ReportContent report{.report = sinks::to_message(session, configuration)};
+    if (auto wrote = sinks::write_whole_file(folder / "report.json", sinks::json_text(report.report)); !wrote)
+        return wrote;
+    return sinks::write_whole_file(folder / "report.html", sinks::html_report(report));
 }
 
 // A .sacrum recording brings settings of its own, which what was chosen now overrides.
-Result<AnalyzeSettings> settings_for(const std::filesystem::path& file, const AnalyzeSettings& settings) {
-    auto reader = firmware_bridge::RecordingReader::open(file);
+Result<AnalyzeSettings> settings_for(const firmware_bridge::RecognisedFile& recognised,
+                                     const AnalyzeSettings& settings) {
+    if (recognised.format != firmware_bridge::FileFormat::sacrum) return settings;
+    auto reader = firmware_bridge::RecordingReader::open(recognised.file);
     if (!reader) return tl::unexpected(reader.error());
     return settings_from(with_recorded(reader->header(), settings.chosen));
 }
@@ -58,11 +60,11 @@ Result<void> make_folder(const std::filesystem::path& folder) {
 Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const AnalyzeSettings& settings,
                                       const std::function<void(double)>& did) {
     constexpr double kAfterReading = 0.25;  // as measured on recordings of some minutes
-    const bool is_sacrum = is_recording(file);
-    const auto effective = is_sacrum ? settings_for(file, settings) : settings;
+    const auto recognised = firmware_bridge::recognise_file(file);
+    if (!recognised) return tl::unexpected(recognised.error());
+    const auto effective = settings_for(*recognised, settings);
     if (!effective) return tl::unexpected(effective.error());
-    auto recording = is_sacrum ? firmware_bridge::read_recording(file, firmware_bridge::make_decoder)
-                               : firmware_bridge::read_csv(file, effective->csv);
+    auto recording = firmware_bridge::read_file(*recognised, effective->csv);
     if (!recording) return tl::unexpected(recording.error());
     recording->name = recording_name(file);
     did(kAfterReading);

@@ -128,6 +128,7 @@ Result<AnalyzeSettings> settings_from(const proto::Configuration& configuration)
         }
         settings.csv.rate = Frequency::of_si(csv.rate_hz());
     }
+    if (csv.has_sensor()) settings.csv.sensor = csv.sensor();
     return settings;
 }
 

@@ -14,7 +14,9 @@ struct Command {
 };
 
 Command make_analyze_command(CLI::App& program);
+Command make_report_command(CLI::App& program);
 Command make_export_command(CLI::App& program);
+Command make_compare_command(CLI::App& program);
 Command make_simulate_command(CLI::App& program);
 Command make_explain_command(CLI::App& program);
 Command make_live_command(CLI::App& program);
@@ -24,5 +26,6 @@ Command make_info_command(CLI::App& program);
 Command make_recover_command(CLI::App& program);
 Command make_devices_command(CLI::App& program);
 Command make_screen_command(CLI::App& program);
+Command make_history_command(CLI::App& program);
 
 }  // namespace sacrum::app

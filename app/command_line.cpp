@@ -6,6 +6,8 @@
 #include <array>
 #include <cctype>
 #include <exception>
+#include <span>
+#include <vector>
 
 #include "app/command.hpp"
 #include "app/help_formatter.hpp"
@@ -21,7 +23,13 @@ constexpr const char* kOverview =
     "\n"
     "Measure a recording\n"
     "  sacrum analyze FILE… --out DIR   pelvic drop and sway of every stride, a page to read and tables\n"
+    "  sacrum report FILE…              a page to print and hand over; of several, what changed since last "
+    "time\n"
     "  sacrum export FILE --format hdf5 --out DIR   files for Python, MATLAB, OpenSim and a lab's programs\n"
+    "\n"
+    "Check against a lab\n"
+    "  sacrum compare FILE --reference REF  bias and limits of agreement with force plates or optical "
+    "angles\n"
     "\n"
     "Measure while somebody runs\n"
     "  sacrum devices                   sensors in reach, with their addresses\n"
@@ -30,6 +38,10 @@ constexpr const char* kOverview =
     "  sacrum replay FILE               what the live session said, once more\n"
     "  sacrum info FILE                 what a recording holds and whether anything is missing\n"
     "  sacrum recover FILE --out NEW    a whole copy of a recording that was cut\n"
+    "\n"
+    "See what changes over weeks\n"
+    "  sacrum history add FILE --person P   keeps a session of a person, on this machine\n"
+    "  sacrum history show --person P   what has changed since, and whether that is more than chance\n"
     "\n"
     "Test and train on the spot\n"
     "  sacrum screen TEST ADDRESS       guides through single-leg stance and other tests; --plan offers "
@@ -54,6 +66,23 @@ std::string version_text() {
     return fmt::format("sacrum {} (methods {})\n", kProgramVersion, kAlgorithmVersion);
 }
 
+// What was chosen, a command before those below it: history, add.
+std::vector<const CLI::App*> chosen_commands(const CLI::App& program) {
+    std::vector<const CLI::App*> chosen;
+    for (auto below = program.get_subcommands(); !below.empty(); below = below.front()->get_subcommands())
+        chosen.push_back(below.front());
+    return chosen;
+}
+
+std::string help_of(const CLI::App& program) {
+    const auto chosen = chosen_commands(program);
+    if (chosen.empty()) return kOverview;
+    std::string before = "sacrum";
+    for (const CLI::App* command : std::span(chosen).first(chosen.size() - 1))
+        before += " " + command->get_name();
+    return chosen.back()->help(before);
+}
+
 // "sacrum: --out is required; see sacrum analyze --help"
 int refuse(const CLI::App& program, const CLI::ParseError& error) {
     std::string finding = error.what();
@@ -63,7 +92,7 @@ int refuse(const CLI::App& program, const CLI::ParseError& error) {
         finding[0] = char(std::tolower(static_cast<unsigned char>(finding[0])));
     }
     std::string help = "sacrum";
-    for (const CLI::App* chosen : program.get_subcommands()) help += " " + chosen->get_name();
+    for (const CLI::App* chosen : chosen_commands(program)) help += " " + chosen->get_name();
     print_error(fmt::format("{}; see {} --help", finding, help));
     return int(ExitCode::usage);
 }
@@ -79,17 +108,17 @@ int run_checked(int argc, const char* const* argv) {
     program.add_flag("-h,--help", wants_help, "show the commands");
     program.add_flag("--version", wants_version, "show the versions of the program and of its methods");
     const std::array commands{
-        make_live_command(program),     make_record_command(program), make_analyze_command(program),
-        make_replay_command(program),   make_info_command(program),   make_recover_command(program),
-        make_devices_command(program),  make_export_command(program), make_explain_command(program),
-        make_simulate_command(program), make_screen_command(program)};
+        make_live_command(program),    make_record_command(program),  make_analyze_command(program),
+        make_report_command(program),  make_compare_command(program), make_replay_command(program),
+        make_info_command(program),    make_recover_command(program), make_devices_command(program),
+        make_export_command(program),  make_explain_command(program), make_simulate_command(program),
+        make_history_command(program), make_screen_command(program)};
     for (const Command& command : commands) command.parser->set_help_flag("-h,--help", "show this");
 
     try {
         program.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        const auto chosen = program.get_subcommands();
-        fmt::print("{}\n", chosen.empty() ? std::string(kOverview) : chosen.front()->help("sacrum"));
+        fmt::print("{}\n", help_of(program));
         return int(ExitCode::ok);
     } catch (const CLI::ParseError& error) {
         return refuse(program, error);

@@ -8,10 +8,11 @@ namespace sacrum::app {
 
 std::string recording_name(const std::filesystem::path& file) {
     constexpr std::string_view kImuCsv = ".imu.csv";
-    const std::string name = file.filename().string();
+    // A folder may be named with a slash at its end.
+    const std::string name = (file.has_filename() ? file : file.parent_path()).filename().string();
     if (name.size() > kImuCsv.size() && name.ends_with(kImuCsv))
         return name.substr(0, name.size() - kImuCsv.size());
-    return file.stem().string();
+    return std::filesystem::path(name).stem().string();
 }
 
 Result<void> check_names_differ(std::span<const std::filesystem::path> files) {

@@ -78,6 +78,14 @@ constexpr const char* word(MountingMethod method) {
     return "";
 }
 
+// How far the sensor turns for each m/s² of vertical acceleration, in deg, in what is left of a stride above
+// the second harmonic of its steps: bone hardly turns there, so it is the sensor on skin and belt.
+struct Wobble {
+    double obliquity = 0.0;
+    double tilt = 0.0;
+    double rotation = 0.0;
+};
+
 struct MountingReport {
     MountingMethod method = MountingMethod::none;
     std::string declared;  // as written, empty when none
@@ -91,7 +99,8 @@ struct MountingReport {
     bool agrees_with_gait = true;  // false: declared and found differ by more than can be explained
     bool has_slipped = false;
     std::optional<SessionTime> slipped_at{};
-    std::string remark;  // one sentence, empty when there is nothing to say
+    std::optional<Wobble> wobble{};  // empty without strides whose displacement is known
+    std::string remark;              // one sentence, empty when there is nothing to say
 };
 
 // What became of a word or a sign that a person gave about left and right.

@@ -6,6 +6,8 @@
 #include <cctype>
 #include <cmath>
 
+#include "firmware_bridge/import/csv_clock_refusal.hpp"
+
 namespace sacrum::firmware_bridge {
 namespace {
 
@@ -15,6 +17,7 @@ constexpr double kFastest = 10000.0;  // Hz
 constexpr double seconds_in(TimeUnit unit) {
     switch (unit) {
         case TimeUnit::ms: return 1e-3;
+        case TimeUnit::tenth_ms: return 1e-4;
         case TimeUnit::us: return 1e-6;
         case TimeUnit::ns: return 1e-9;
         case TimeUnit::s:
@@ -40,8 +43,8 @@ struct StatedRate {
 };
 
 // "// Update Rate: 100.0Hz"
-std::optional<StatedRate> rate_in_preamble(const CsvLayout& layout) {
-    for (const std::string_view line : layout.preamble) {
+std::optional<StatedRate> rate_in_preamble(std::span<const std::string_view> preamble) {
+    for (const std::string_view line : preamble) {
         const std::string plain = letters_and_digits(line);
         const auto found = plain.find("rate") != std::string::npos ? line.find_first_of("0123456789")
                                                                    : std::string_view::npos;
@@ -56,7 +59,14 @@ std::optional<StatedRate> rate_in_preamble(const CsvLayout& layout) {
 
 Result<TimeUnit> find_unit(double step, bool has_rate, const CsvColumns& columns, const CsvParams& params,
                            std::vector<std::string>& assumptions) {
-    const auto stated = params.time_unit ? params.time_unit : columns.time_unit;
+    auto stated = params.time_unit ? params.time_unit : columns.time_unit;
+    if (columns.is_sample_time_fine && !params.time_unit) {
+        // DOT: µs, at most 120 Hz. MT: ticks of 0.1 ms, at least 5 Hz. Their steps do not overlap.
+        stated = step < 5000.0 ? TimeUnit::tenth_ms : TimeUnit::us;
+        assumptions.push_back(fmt::format("column {} taken as ticks of {}, as {} writes them",
+                                          columns.time_name, step < 5000.0 ? "0.1 ms" : "1 us",
+                                          step < 5000.0 ? "MT software" : "a DOT"));
+    }
     const auto likely = likely_unit(step);
     if (stated && *stated != TimeUnit::counter) {
         const double hz = 1.0 / (step * seconds_in(*stated));
@@ -93,100 +103,6 @@ Result<TimeUnit> find_unit(double step, bool has_rate, const CsvColumns& columns
     return *likely;
 }
 
-std::optional<std::string> refuse_rows(const CsvRows& parsed, const CsvColumns& columns, TimeStep step) {
-    if (parsed.rows.size() < 2)
-        return "only " + std::to_string(parsed.rows.size()) + " row of numbers; record at least 1 s";
-    const auto timed =
-        std::count_if(parsed.rows.begin(), parsed.rows.end(), [](const CsvRow& row) { return row.has_time; });
-    if (timed * 2 < std::ptrdiff_t(parsed.rows.size()) && columns.time) {
-        return fmt::format(
-            "column {} holds \"{}\" where a number was expected; name another column as time, or leave it "
-            "out "
-            "(time=none) and give the sample rate",
-            columns.time_name, quotable(parsed.unreadable_time));
-    }
-    if (!(step.median > 0.0)) {
-        return fmt::format(
-            "column {} never increases, so it is no time; name another column as time, or leave it out "
-            "(time=none) and give the sample rate",
-            columns.time_name);
-    }
-    if (step.zero_fraction > 0.2) {
-        return fmt::format(
-            "column {} repeats itself in {:.0f} % of the rows, so it is too coarse to be a clock; leave it "
-            "out "
-            "(time=none) and give the sample rate",
-            columns.time_name, 100.0 * step.zero_fraction);
-    }
-    return std::nullopt;
-}
-
-// Neither lost samples (whole steps) nor rounding make a clock unsteady.
-std::optional<std::string> refuse_unsteady(const CsvClock& clock, const std::vector<double>& column,
-                                           const std::string& name) {
-    std::size_t odd = 0;
-    for (std::size_t i = 1; i < column.size(); ++i) {
-        const double steps = (column[i] - column[i - 1]) / clock.uniform.interval;
-        const double allowance = 0.3 + clock.uniform.rounding / clock.uniform.interval;
-        if (std::abs(steps - double(clock.uniform.steps[i])) > allowance) ++odd;
-    }
-    if (odd * 5 > column.size() * 2) {
-        return fmt::format(
-            "column {} steps unevenly ({:.0f} % of the steps are no multiple of {:.3g} ms), as times of "
-            "arrival do, "
-            "so it is no sample clock; name the sensor's own time or packet counter as time",
-            name, 100.0 * double(odd) / double(column.size()), 1e3 * clock.interval_s());
-    }
-    const auto leaps =
-        std::count_if(clock.uniform.steps.begin(), clock.uniform.steps.end(), [](auto k) { return k > 1; });
-    const double span = (column.back() - column.front()) / clock.uniform.interval;
-    if (leaps * 20 > std::ptrdiff_t(column.size()) && span > 4.0 * double(column.size())) {
-        return fmt::format(
-            "column {} comes in bunches ({} steps of {:.3g} ms between {} longer ones), as times of arrival "
-            "do, so it is "
-            "no sample clock; name the sensor's own time or packet counter as time",
-            name, column.size() - 1 - std::size_t(leaps), 1e3 * clock.interval_s(), leaps);
-    }
-    constexpr std::size_t kParts = 10;
-    constexpr std::size_t kApart = 4;  // entries, so that rounding weighs little
-    const std::size_t length = column.size() / kParts;
-    if (length < 10 * kApart) return std::nullopt;
-    std::vector<double> shortest;  // steps of each part where nothing was lost
-    for (std::size_t part = 0; part < kParts; ++part) {
-        std::vector<double> steps;
-        for (std::size_t i = part * length; i + kApart < (part + 1) * length; ++i) {
-            steps.push_back(column[i + kApart] - column[i]);
-        }
-        const auto tenth = steps.begin() + std::ptrdiff_t(steps.size() / 10);
-        std::nth_element(steps.begin(), tenth, steps.end());
-        shortest.push_back(*tenth / double(kApart));
-    }
-    const auto [least, most] = std::minmax_element(shortest.begin(), shortest.end());
-    if (*most <= 1.5 * *least) return std::nullopt;
-    return fmt::format(
-        "the sample rate in column {} changes between {:.3g} and {:.3g} Hz; cut the file where it changes",
-        name, 1.0 / (*most * clock.seconds_per_tick), 1.0 / (*least * clock.seconds_per_tick));
-}
-
-std::optional<std::string> refuse_range(const CsvClock& clock, const std::vector<double>& column,
-                                        const std::string& name) {
-    constexpr double kLatest = 4e9;          // s; a nanosecond count of 64 bits ends at 9.2e9
-    constexpr double kLongestGap = 86400.0;  // s
-    if (std::max(std::abs(column.front()), std::abs(column.back())) * clock.seconds_per_tick > kLatest) {
-        return fmt::format(
-            "column {} reaches {:.3g} s, which is no time of a recording; declare its unit", name,
-            std::max(std::abs(column.front()), std::abs(column.back())) * clock.seconds_per_tick);
-    }
-    for (std::size_t i = 1; i < column.size(); ++i) {
-        const double gap = (column[i] - column[i - 1]) * clock.seconds_per_tick;
-        if (gap > kLongestGap) {
-            return fmt::format("column {} leaps by {:.3g} h after {:.6g} s; cut the file there", name,
-                               gap / 3600.0, column[i - 1] * clock.seconds_per_tick);
-        }
-    }
-    return std::nullopt;
-}
-
 void note_clock(const CsvClock& clock, const CsvColumns& columns, std::vector<std::string>& assumptions) {
     const double interval_ms = 1e3 * clock.interval_s();
     const double rounding_ms = 1e3 * clock.uniform.rounding * clock.seconds_per_tick;
@@ -203,12 +119,13 @@ void note_clock(const CsvClock& clock, const CsvColumns& columns, std::vector<st
 
 }  // namespace
 
-Result<CsvClock> find_clock(CsvRows& parsed, const CsvLayout& layout, const CsvColumns& columns,
-                            const CsvParams& params) {
+Result<CsvClock> find_clock(CsvRows& parsed, std::span<const std::string_view> preamble,
+                            const CsvColumns& columns, const CsvParams& params) {
     CsvClock clock;
     const std::size_t rows = parsed.rows.size();
     const TimeStep step = find_time_step(parsed.rows);
-    if (const auto refusal = refuse_rows(parsed, columns, step)) return fail(ErrorKind::input, *refusal);
+    if (const auto refusal = refuse_unreadable(parsed, columns, step))
+        return fail(ErrorKind::input, *refusal);
 
     TimeUnit unit = TimeUnit::counter;
     std::optional<double> rate_hz;
@@ -219,7 +136,7 @@ Result<CsvClock> find_clock(CsvRows& parsed, const CsvLayout& layout, const CsvC
             fmt::format("a sample rate of {:.4g} Hz cannot be used; give one from 5 to 10000 Hz", *rate_hz));
     }
     if (columns.time) {
-        const auto stated = rate_hz ? std::nullopt : rate_in_preamble(layout);
+        const auto stated = rate_hz ? std::nullopt : rate_in_preamble(preamble);
         const auto found = find_unit(step.median, rate_hz || stated, columns, params, clock.assumptions);
         if (!found) return tl::unexpected(found.error());
         unit = *found;

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/result.hpp"
@@ -23,8 +25,8 @@ struct CsvClock {
 };
 
 // Drops from `parsed` the rows that are not in order or not valid. Errors are sentences without the file's
-// name.
-Result<CsvClock> find_clock(CsvRows& parsed, const CsvLayout& layout, const CsvColumns& columns,
-                            const CsvParams& params);
+// name. `preamble`: lines of the file in which the rate may stand.
+Result<CsvClock> find_clock(CsvRows& parsed, std::span<const std::string_view> preamble,
+                            const CsvColumns& columns, const CsvParams& params);
 
 }  // namespace sacrum::firmware_bridge

@@ -108,14 +108,17 @@ std::optional<std::string> missing_columns(const CsvLayout& layout, const CsvCol
     if (has_force && has_rate) return std::nullopt;
     if (!has_force && !sorted.free_acceleration.empty()) {
         return "columns " + listed(sorted.free_acceleration) +
-               " have gravity removed and there is no other accelerometer; record the calibrated "
-               "acceleration as well";
+               " have gravity removed and there is no other accelerometer; " +
+               std::string(columns.vendor ? columns.vendor->remedy
+                                          : "record the calibrated acceleration as well");
     }
     const std::string lacking = has_force  ? "gyroscope"
                                 : has_rate ? "accelerometer"
                                            : "accelerometer and no gyroscope";
-    return "no " + lacking + " found among the columns " + listed(names_of(layout)) +
-           "; name them, as in ax=COLUMN,ay=COLUMN,az=COLUMN,gx=COLUMN,gy=COLUMN,gz=COLUMN";
+    return "no " + lacking + " found among the columns " + listed(names_of(layout)) + "; " +
+           std::string(columns.vendor
+                           ? columns.vendor->remedy
+                           : "name them, as in ax=COLUMN,ay=COLUMN,az=COLUMN,gx=COLUMN,gy=COLUMN,gz=COLUMN");
 }
 
 // time ax ay az gx gy gz [mx my mz], time left out where a rate is given.
@@ -158,6 +161,7 @@ void note_rivals(const Sorted& sorted, const CsvParams& params, CsvColumns& colu
 Result<CsvColumns> find_columns(const CsvLayout& layout, const CsvParams& params) {
     CsvColumns columns;
     const Sorted sorted = sort_header(layout);
+    columns.vendor = find_vendor(layout);
     columns.values = sorted.values;
     columns.time = sorted.time ? sorted.time : sorted.counter;
     if (layout.header.empty() && !says_any_value(params)) {
@@ -200,6 +204,7 @@ Result<CsvColumns> find_columns(const CsvLayout& layout, const CsvParams& params
             const HeaderWord& word = sorted.words[*columns.time];
             columns.time_unit =
                 word.kind == ColumnKind::counter ? TimeUnit::counter : parse_time_unit(word.unit);
+            columns.is_sample_time_fine = word.is_sample_time_fine;
         }
     }
     return columns;

@@ -11,6 +11,7 @@
 #include "domain/result.hpp"
 #include "firmware_bridge/import/csv_layout.hpp"
 #include "firmware_bridge/import/csv_params.hpp"
+#include "firmware_bridge/import/csv_vendor.hpp"
 
 namespace sacrum::firmware_bridge {
 
@@ -23,6 +24,9 @@ struct CsvColumns {
     std::optional<TimeUnit> time_unit{};
     std::optional<SpecificForceUnit> specific_force_unit{};
     std::optional<AngularRateUnitName> angular_rate_unit{};
+
+    bool is_sample_time_fine = false;   // Xsens: µs or 0.1 ms, which its step tells
+    std::optional<CsvVendor> vendor{};  // whose units are usual where the header names none
 
     // As the file calls them, for sentences.
     std::string time_name;

@@ -101,7 +101,8 @@ std::optional<HeaderWord> read_time(const std::vector<std::string>& words) {
         for (const std::string& word : words) joined += word;
         return joined;
     }();
-    if (whole == "sampletimefine") return HeaderWord{.kind = ColumnKind::time, .unit = "us"};
+    if (whole == "sampletimefine")
+        return HeaderWord{.kind = ColumnKind::time, .unit = "us", .is_sample_time_fine = true};
     if (is_any(whole, {"packetcounter", "packetcount", "packet", "counter", "samplecounter", "samplenumber",
                        "framenumber", "frame", "sample", "sampleindex", "packetnumber"})) {
         return HeaderWord{.kind = ColumnKind::counter};

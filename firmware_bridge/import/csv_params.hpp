@@ -1,4 +1,4 @@
-// What a person may say about a CSV file: which column is what, in which unit, at which rate. Everything left
+// What a person may say about a file: which column is what, in which unit, at which rate. Everything left
 // out is guessed by the reader, and every guess is written down in the recording.
 #pragma once
 
@@ -13,7 +13,8 @@
 
 namespace sacrum::firmware_bridge {
 
-enum class TimeUnit { s, ms, us, ns, counter };  // counter: counts samples; its unit is the sample interval
+// counter: counts samples; its unit is the sample interval
+enum class TimeUnit { s, ms, us, ns, counter, tenth_ms };
 enum class SpecificForceUnit { m_per_s2, g, milli_g };
 enum class AngularRateUnitName { rad_per_s, deg_per_s, milli_deg_per_s };
 
@@ -21,6 +22,7 @@ constexpr const char* word(TimeUnit unit) {
     switch (unit) {
         case TimeUnit::s: return "s";
         case TimeUnit::ms: return "ms";
+        case TimeUnit::tenth_ms: return "0.1 ms";
         case TimeUnit::us: return "us";
         case TimeUnit::ns: return "ns";
         case TimeUnit::counter: break;
@@ -72,7 +74,8 @@ struct CsvParams {
     std::optional<TimeUnit> time_unit{};
     std::optional<SpecificForceUnit> specific_force_unit{};
     std::optional<AngularRateUnitName> angular_rate_unit{};
-    std::optional<Frequency> rate{};  // needed where there is only a packet counter, or no time at all
+    std::optional<Frequency> rate{};      // needed where there is only a packet counter, or no time at all
+    std::optional<std::string> sensor{};  // which one, in a file with several; by its name in the file
 };
 
 // Reads "time=t,ax=acc_x,ay=acc_y,…" (a name or a number each; time=none to count rows) into `params`.

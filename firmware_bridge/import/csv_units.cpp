@@ -121,7 +121,7 @@ Result<AngularRateUnitName> find_angular_rate_unit(const std::vector<CsvRow>& ro
     auto guess = guess_from_turning(weigh_turning(rows, clock.uniform.steps, clock.interval_s()));
     if (!guess) guess = guess_from_speed(fast, force);
     const auto stated = params.angular_rate_unit ? params.angular_rate_unit : columns.angular_rate_unit;
-    if (!guess && !stated) {
+    if (!guess && !stated && !(columns.vendor && columns.vendor->angular_rate)) {
         return fail(ErrorKind::input, fmt::format("{} reach {:.3g}, which is too fast in deg/s and rad/s; "
                                                   "declare their unit, or give calibrated "
                                                   "gyroscope columns",
@@ -134,6 +134,12 @@ Result<AngularRateUnitName> find_angular_rate_unit(const std::vector<CsvRow>& ro
                         contradiction(*stated, params.angular_rate_unit.has_value(), guess->unit)));
     }
     if (stated) return *stated;
+    if (columns.vendor && columns.vendor->angular_rate && (!guess || !guess->is_certain)) {
+        const AngularRateUnitName usual = *columns.vendor->angular_rate;
+        assumptions.push_back(fmt::format("{} taken as {}, as {} writes them", columns.rate_names,
+                                          word(usual), columns.vendor->name));
+        return usual;
+    }
     assumptions.push_back(
         fmt::format("{} taken as {} ({}{})", columns.rate_names, word(guess->unit), guess->evidence,
                     guess->is_certain ? "" : "; not certain, declare the unit if it is another"));

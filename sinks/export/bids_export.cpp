@@ -35,6 +35,9 @@ class DataSet {
         add(path, [&](const Path& whole) { return write_whole_file(whole, content); });
     }
     void json(const Path& path, const Json& content) { text(path, content.dump(2) + '\n'); }
+    void report(const Path& path, const ExportedSession& exported) {
+        add(path, [&](const Path& whole) { return write_report_file(whole, exported); });
+    }
     template <class Row>
     void table(const Path& path, std::span<const Column<Row>> columns, std::span<const Row> rows,
                const TableStyle& style) {
@@ -272,7 +275,7 @@ void add_derivative(DataSet& set, const ExportedSession& exported) {
     set.json(stem + "_desc-angles_motion.json", angles);
     set.text(stem + "_desc-angles_channels.tsv", channels_tsv(motion.channels, exported.recording.rate.si()));
     set.json(stem + "_desc-angles_channels.json", channels_json(exported));
-    set.text(stem + "_desc-session_report.json", report_json(exported));
+    set.report(stem + "_desc-session_report.json", exported);
 }
 
 }  // namespace

@@ -5,8 +5,11 @@
 
 namespace sacrum::sinks {
 
-// The message as text. HDF5 and others carry it whole.
+// The message as text, whole, for a format that must have it so.
 std::string report_json(const ExportedSession& exported);
+
+// The same text into a file, a stride at a time.
+Result<void> write_report_file(const std::filesystem::path& path, const ExportedSession& exported);
 
 Result<Written> write_report_json(const std::filesystem::path& folder, const ExportedSession& exported);
 

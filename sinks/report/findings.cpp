@@ -65,8 +65,7 @@ std::string comparison_sentence(const SessionReport& report) {
         case DifferenceVerdict::not_shown:
             return fmt::format(
                 "Counted from the level at contact, which does not depend on how straight the sensor sits, "
-                "no difference "
-                "between the sides was shown ({}).",
+                "no difference between the sides was shown: it is {}.",
                 difference_words(report, kMetric));
         case DifferenceVerdict::shown: break;
     }
@@ -257,6 +256,30 @@ std::optional<std::string> drift_words(const SideSummary& side, Metric metric) {
                        unit_after(definition), with_sign(drift->ci95.low, decimals),
                        with_sign(drift->ci95.high, decimals),
                        drift->is_shown() ? "drift shown" : "no drift shown");
+}
+
+std::string drift_sentence(const SessionReport& report) {
+    constexpr Metric kMetric = Metric::cpd_peak;
+    std::string shown;
+    std::string not_shown;
+    for (const Side side : kBothSides) {
+        const auto& drift = report.sides[side].drift[std::size_t(kMetric)];
+        if (!drift) continue;
+        if (!drift->is_shown()) {
+            not_shown += fmt::format("{}{}", not_shown.empty() ? "" : " and ", word(side));
+            continue;
+        }
+        shown += fmt::format("{}{} by {} per ten minutes (95 % interval {}) in {} stance",
+                             shown.empty() ? "" : " and ", drift->per_ten_minutes > 0.0 ? "grew" : "shrank",
+                             with_unit(kMetric, std::abs(drift->per_ten_minutes)),
+                             range_with_unit(kMetric, drift->ci95), word(side));
+    }
+    if (shown.empty() && not_shown.empty())
+        return "Whether the drop changed over the session cannot be told: that needs two minutes and twenty "
+               "strides of a side.";
+    if (shown.empty()) return "Over the session no change of the drop was shown.";
+    return fmt::format("Over the session the drop {}{}.", shown,
+                       not_shown.empty() ? "" : fmt::format("; no change was shown {}", not_shown));
 }
 
 SideSummary of_unknown_side(const SessionReport& report) {

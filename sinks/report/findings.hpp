@@ -54,6 +54,8 @@ std::string mounting_words(const MountingReport& mounting);
 std::vector<std::string> finding_sentences(const SessionReport& report);
 // "+0.1°/10 min (-0.6 to +0.8): no drift shown"; empty where it was not measured.
 std::optional<std::string> drift_words(const SideSummary& side, Metric metric);
+// Whether the drop changed over the session, in a plain sentence.
+std::string drift_sentence(const SessionReport& report);
 // "3 turn, 2 start"; empty when none was rejected.
 std::string rejected_words(const SideSummary& side);
 // The strides of neither side: what `both` has beyond left and right. Only the counts are filled in.

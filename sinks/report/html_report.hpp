@@ -1,14 +1,27 @@
 // The report for people: one self-contained page that asks nothing of the network and prints on paper. Top to
-// bottom: what was done and whether it can be trusted, the finding, four pictures, the table, the small
-// print.
+// bottom: what was done and whether it can be trusted, the finding, the main figures, the pictures, what
+// changed since last time, the exercises, all measures, the small print. Words and tables are markup, so they
+// can be read without the script, which draws the pictures. Built without node and npm the page has no
+// pictures and says so. It rests on nothing but the reports: the page of a report.json is that of its
+// recording, byte for byte.
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "domain/session.hpp"
+#include "proto/report.pb.h"
+#include "proto/report_page.pb.h"
 
 namespace sacrum::sinks {
 
-std::string html_report(const Session& session);
+struct ReportContent {
+    proto::SessionReport report;
+    std::vector<proto::SessionReport> earlier{};  // of the same person, in order of time
+    // Since the last of them, from who knows how much this person varies; empty: worked out from the reports.
+    std::vector<proto::MeasureChange> changes{};
+    std::vector<proto::Exercise> exercises{};  // chosen by a professional
+};
+
+std::string html_report(const ReportContent& content);
 
 }  // namespace sacrum::sinks

@@ -1,5 +1,5 @@
-// How the report looks, on screen and on paper. Left is blue and round, right is orange and three-cornered
-// and dashed; the two colours differ in lightness as well.
+// How the page of a comparison looks, on screen and on paper. Left is blue and round, right is orange and
+// three-cornered and dashed; the two colours differ in lightness as well.
 #pragma once
 
 namespace sacrum::sinks {

@@ -133,6 +133,12 @@ void fill(proto::Mounting& message, const MountingReport& mounting) {
     message.set_agrees_with_gait(mounting.agrees_with_gait);
     message.set_has_slipped(mounting.has_slipped);
     if (mounting.slipped_at) message.set_slipped_at_s(seconds(*mounting.slipped_at));
+    if (mounting.wobble) {
+        proto::Wobble& wobble = *message.mutable_wobble();
+        wobble.set_obliquity_deg_s2_per_m(to_millionth(mounting.wobble->obliquity));
+        wobble.set_tilt_deg_s2_per_m(to_millionth(mounting.wobble->tilt));
+        wobble.set_rotation_deg_s2_per_m(to_millionth(mounting.wobble->rotation));
+    }
     message.set_remark(mounting.remark);
     if (mounting.calibrated_at) message.set_calibrated_at_s(seconds(*mounting.calibrated_at));
 }
@@ -215,11 +221,12 @@ proto::SessionReport to_message(const Session& session, const proto::Configurati
 
 namespace {
 
-std::string json(const google::protobuf::Message& message, bool adds_whitespace) {
+// 0 and false are findings too, so they are printed unless the text is to be small.
+std::string json(const google::protobuf::Message& message, bool adds_whitespace, bool prints_defaults) {
     google::protobuf::util::JsonPrintOptions options;
     options.add_whitespace = adds_whitespace;
     options.preserve_proto_field_names = true;
-    options.always_print_primitive_fields = true;  // 0 and false are findings too
+    options.always_print_primitive_fields = prints_defaults;
     std::string text;
     [[maybe_unused]] const auto status = google::protobuf::util::MessageToJsonString(message, &text, options);
     assert(status.ok());  // fails only on well-known types, which our messages do not use
@@ -228,8 +235,10 @@ std::string json(const google::protobuf::Message& message, bool adds_whitespace)
 
 }  // namespace
 
-std::string json_text(const google::protobuf::Message& message) { return json(message, true); }
+std::string json_text(const google::protobuf::Message& message) { return json(message, true, true); }
 
-std::string json_line(const google::protobuf::Message& message) { return json(message, false) + '\n'; }
+std::string json_line(const google::protobuf::Message& message) { return json(message, false, true) + '\n'; }
+
+std::string compact_json(const google::protobuf::Message& message) { return json(message, false, false); }
 
 }  // namespace sacrum::sinks

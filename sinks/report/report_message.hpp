@@ -22,4 +22,7 @@ std::string json_text(const google::protobuf::Message& message);
 // The same in one line.
 std::string json_line(const google::protobuf::Message& message);
 
+// As short as it can be: no white space, and nothing of fields that are 0, false or empty.
+std::string compact_json(const google::protobuf::Message& message);
+
 }  // namespace sacrum::sinks

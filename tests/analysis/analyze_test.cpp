@@ -1,6 +1,7 @@
 // Against the exactly known truth of synthetic people with the default sensor faults. Bounds are those the
 // project set itself (docs/accuracy figures come from the same comparison); soft tissue is left out here and
 // stated apart.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numeric>
@@ -155,5 +156,23 @@ TEST_CASE("where a device changes its rate the analysis begins anew, and both st
         CHECK(whole.strides.back().start == after.strides.back().start);
         CHECK(whole.poses.size() == before.poses.size() + after.poses.size());
         CHECK(whole.report.duration == second.samples.back().time - first.samples.front().time);
+    }
+}
+
+TEST_CASE("strides that were said before a slip was noticed do not count in the medians") {
+    samples::SensorParams sensor = samples::lab_grade();
+    sensor.slip_at = std::chrono::seconds(30);
+    sensor.slip_deg = 20.0;
+    sensor.slip_direction = samples::SlipDirection::side;
+    const samples::Simulation simulation = simulated(runner_at(3.0, 3, 60), sensor);
+    for (const Pass pass : kBothPasses) {
+        const Session session = analysis::analyze(simulation.recording, {.pass = pass});
+        REQUIRE(session.report.mounting.slipped_at.has_value());
+        const auto before = std::ranges::count_if(session.strides, [&](const Stride& stride) {
+            return stride.side == Side::left && stride.is_valid() &&
+                   stride.end <= *session.report.mounting.slipped_at;
+        });
+        CHECK(before > 20);
+        CHECK(session.report.sides.left.strides_used == before);
     }
 }

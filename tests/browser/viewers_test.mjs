@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Live, assertFlawless, folder, has, hasFigures, openBrowser, openDeafViewer, openPage, replayed, tidyUp, until, words } from "./support.mjs";
+import { Live, assertFlawless, folder, has, hasFigures, newContext, openBrowser, openDeafViewer, openPage, replayed, tidyUp, until, watchedPage, words } from "./support.mjs";
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -48,14 +48,16 @@ test("a reload shows the same figures, two viewers the same mark, and one of the
     await has(page, "#state", /Session ended.*viewers\.sacrum/);
   }
 
-  // The report, served while somebody looks, with its own style and no script.
+  // The report, served while somebody looks, with its own style, and no script but the one that its own policy names.
   await live.says(/^report .*viewers\/report\.html$/m);
-  const report = await browser.newPage();
+  const report = await watchedPage(await newContext(browser));
   const answer = await report.goto(`${live.url}/report.html`);
   assert.equal(answer.status(), 200);
   assert.match(answer.headers()["content-security-policy"], /^default-src 'none'; style-src 'unsafe-inline'/);
   assert.match(await report.title(), /viewers/);
   assert.equal(await report.evaluate(() => getComputedStyle(document.querySelector("h1")).fontSize), "24px");
+  await until(report, () => document.querySelectorAll(".chart canvas").length > 0);
+  assertFlawless(report, live.url);
   await report.close();
   for (const page of [one, two]) {
     assertFlawless(page, live.url);

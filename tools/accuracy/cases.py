@@ -1,5 +1,6 @@
 """What is tried: the ways in which real recordings are made worse, and the grid of made-up people."""
-from dataclasses import dataclass, field
+from anyone import anyone
+from cells import SHORT, Cell, Group
 
 # How each real recording is made worse: (label, arguments of perturb.py). One call per `--only`.
 PERTURBATIONS = [
@@ -24,29 +25,8 @@ PERTURBATIONS = [
 ]
 
 
-@dataclass
-class Cell:
-    """One kind of made-up recording, tried with several seeds."""
-    name: str                                            # of files: run-2.2
-    label: str                                           # for people: running 2.2 m/s
-    gait: str                                            # running or walking
-    simulate: list                                       # arguments of sacrum simulate besides --gait
-    seeds: range = range(1, 5)
-
-
-@dataclass
-class Group:
-    """Cells that show the effect of one thing."""
-    name: str
-    title: str
-    cells: list
-    analyze: list = field(default_factory=list)          # more arguments of sacrum analyze
-    settle_s: float = 5.5                                # angles and strides before that are not scored: quiet standing
-
-
-FRESH = range(401, 409)   # seeds of people that are to be judged once: take new ones when a constant was set after seeing these
+FRESH = range(501, 509)   # seeds of people that are to be judged once: take new ones when a constant was set after seeing these
 USUAL = {"running": "3.0", "walking": "1.3"}
-SHORT = {"running": "run", "walking": "walk"}
 
 
 def both(name, label, arguments, **more):
@@ -116,4 +96,17 @@ GRID = [
     Group("tilt", "Mounting tilted, declared as straight", tilts(range(1, 3))),
     Group("auto", "Mounting tilted, unknown (--mount auto)", tilts(range(1, 3)), ["--mount", "auto"]),
     Group("turned", "Mounting turned, unknown (--mount auto)", turned(range(1, 5)), ["--mount", "auto"]),
+    Group("anyone", "People of any kind", anyone(range(701, 821)), is_listed=False),
+    Group("anyone-auto", "People of any kind, mounting unknown (--mount auto)", anyone(range(821, 861)), ["--mount", "auto"], is_listed=False),
 ]
+# Every cell is other people, so that a coverage is over many of them; but what a grade of the sensor or the skin does shows best on
+# the same ones.
+PAIRED = ("grade", "tissue")
+for number, group in enumerate(GRID, 1):
+    if group.name not in ("fresh", "anyone", "anyone-auto"):
+        for place, cell in enumerate(group.cells):
+            shift = 1000 * number + (0 if group.name in PAIRED else 20 * place)
+            cell.seeds = range(cell.seeds.start + shift, cell.seeds.stop + shift)
+# Nor are the speeds, sensors and rates of those whom nobody looked at the same people.
+for place, cell in enumerate(next(group for group in GRID if group.name == "fresh").cells):
+    cell.seeds = range(cell.seeds.start + 10 * place, cell.seeds.stop + 10 * place)

@@ -6,13 +6,13 @@ import re
 import numpy as np
 
 import contacts
+import intervals
 import pictures
 from cases import GRID
 from handled import SECONDS
 from runs import PASSES
 from truth import COVERED, MEASURES, SIDES, coverage, found_metric, session_errors, spread, stride_errors
 
-SOUND = ("speed", "drop", "gait", "grade", "rate", "start", "loss", "clip", "auto", "turned")   # groups whose report should hold
 GAITS = (("walking", "walk"), ("running", "run"))
 WORDS = {key: (words, unit, factor, digits) for key, words, unit, factor, digits in MEASURES}
 
@@ -224,10 +224,8 @@ def cell_rows(group, result):
     return lines
 
 
-def of_gait(grid, gait, way, names, is_still=False):
-    """-> ({recording: strides}, {recording: report}) of the cells of a gait in the groups of these names.
-
-    is_still: without telephones, whose skin moves."""
+def of_gait(grid, gait, way, names):
+    """-> ({recording: strides}, {recording: report}) of the cells of a gait in the groups of these names."""
     strides, reports = {}, {}
     for group in GRID:
         if group.name not in names:
@@ -236,8 +234,6 @@ def of_gait(grid, gait, way, names, is_still=False):
             if cell.gait == gait:
                 for seed in cell.seeds:
                     name = f"{cell.name}_s{seed}"
-                    if is_still and "phone" in cell.name:
-                        continue
                     strides[f"{group.name}/{name}"] = grid[group.name][way]["pairs"][name]
                     reports[f"{group.name}/{name}"] = grid[group.name][way]["reports"].get(name, {})
     return strides, reports
@@ -270,7 +266,7 @@ def worst(grid):
                ("vert_mae", "vertical oscillation", "mm", 1), ("ic_medabs_ms", "IC", "ms", 1), ("contact_medabs_ms", "contact time", "ms", 1),
                ("obl_shape_rms", "obliquity shape", "°", 2)]
     for way in PASSES:
-        cells = [(group, cell, grid[group.name][way]["scores"]["groups"].get(cell.name, {})) for group in GRID for cell in group.cells]
+        cells = [(group, cell, grid[group.name][way]["scores"]["groups"].get(cell.name, {})) for group in GRID if group.is_listed for cell in group.cells]
         for key, words, unit, digits in watched:
             for gait, _ in GAITS:
                 values = [(m[key], group, cell) for group, cell, m in cells if cell.gait == gait and key in m and math.isfinite(m[key])]
@@ -288,29 +284,6 @@ def worst(grid):
             lines.append(f"- sides wrong where decided, {way}: " + "; ".join(f"{text(1 - s, 3)} {title.lower()}, {label}" for s, title, label in sides[:10])
                          + (f"; and {len(sides) - 10} more" if len(sides) > 10 else ""))
     return lines or ["Nothing stands out."]
-
-
-def calibration(grid):
-    rows = []
-    kinds = [(f"sensor {cell.label.split(', ')[1]}", "grade", cell) for cell in next(g for g in GRID if g.name == "grade").cells]
-    kinds += [(f"soft tissue {cell.label.split(', ')[1]}", "tissue", cell) for cell in next(g for g in GRID if g.name == "tissue").cells]
-    lines = head("sensor", "gait", "pass", *(WORDS[key][0] for key in COVERED), "intervals")
-    for words, group, cell in kinds:
-        for way in PASSES:
-            result = grid[group][way]
-            names = [f"{cell.name}_s{seed}" for seed in cell.seeds]
-            strides = {name: result["pairs"][name] for name in names}
-            rows.append((words, cell.gait, way, [coverage(strides, result["reports"], key) for key in COVERED]))
-    for gait, _ in GAITS:
-        for way in PASSES:
-            for words, groups in (("worn, all speeds and drops", ("speed", "drop")),
-                                  ("all but moving skin, slips, wrong mounting", SOUND), ("people never looked at", ("fresh",))):
-                strides, reports = of_gait(grid, gait, way, groups, is_still=True)
-                rows.append((words, gait, way, [coverage(strides, reports, key) for key in COVERED]))
-    for words, gait, way, covered in rows:
-        lines.append(row(words, gait, way, *(f"{100 * held / tried:.0f} %" if tried else "-" for held, tried, _, _ in covered),
-                         max(tried for _, tried, _, _ in covered)))
-    return lines
 
 
 def widths(grid):
@@ -481,14 +454,16 @@ def write(root, version, real, worse, grid, handled, headline):
             file.write(svg)
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "frame.md"), encoding="utf-8") as file:
         frame = file.read()
+    pooled, special, people = intervals.tallies(grid, GRID)
+    listed = [g for g in GRID if g.is_listed]
     made = {
         "version": [version], "headline": headline, "pooled": pooled_real(real), "each": each_real(real),
         "held_out": held_out(real), "repeats": repeats(real),
-        "worse": perturbed_rows(real, worse), "worst": worst(grid), "agreement": agreement(grid), "calibration": calibration(grid),
+        "worse": perturbed_rows(real, worse), "worst": worst(grid), "agreement": agreement(grid), "held_truth": intervals.table(pooled, people), "special": intervals.special_table(special),
         "widths": widths(grid), "warned": warned(grid), "misread": misread(real, worse, grid), "sides": sides(real, worse, grid),
         "reliability": reliability(real, worse, grid), "live": live_rows(real, worse, grid), "handled": handled_rows(handled), "refused": refusals(real, worse, grid),
         "people": [str(sum(len(c.seeds) for g in GRID for c in g.cells))], "recordings": [str(len(real["refined"]["scores"]["recordings"]))],
-        "grid": [line for g in GRID for line in ["", f"### {g.title}", "", *cell_rows(g, grid[g.name])]],
+        "grid": [line for g in listed for line in ["", f"### {g.title}", "", *cell_rows(g, grid[g.name])]],
     }
     for name, lines in made.items():
         frame = frame.replace("{{" + name + "}}", "\n".join(lines))

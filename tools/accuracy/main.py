@@ -8,7 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import document
 import headline
+import intervals
 from cases import GRID, PERTURBATIONS
+from cells import Group
 from runs import Places, call, handled_sensors, measure_folder, perturbed, simulated
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -48,17 +50,35 @@ def headline_sets(places):
                     "lab10": (perturbed, places, numbers[LAB_STANDING], arguments[LAB_STANDING])})
 
 
+FEW = 40           # people of any kind, in --check
+FEW_TOLERANCE = 0.04   # one standard error of the coverage of all measures together over half of them, twice
+
+
+def check_intervals(places):
+    """Sentences: of the document, and of a fresh run over a few people of any kind."""
+    with open(DOCUMENT, encoding="utf-8") as file:
+        found = intervals.outside_in_document(file.read())
+    whole = next(group for group in GRID if group.name == "anyone")
+    few = Group("few", whole.title, whole.cells[:FEW])
+    pooled, _, _ = intervals.tallies({"few": simulated(places, few)}, [few])
+    low, high = intervals.WANTED
+    for (gait, way), tally in intervals.together(pooled).items():
+        if not low - FEW_TOLERANCE <= tally.share() <= high + FEW_TOLERANCE:
+            found.append(f"{gait}, {way}: {100 * tally.share():.1f} % of {tally.tried} intervals of a fresh run hold the truth, wanted 90 to 98 %")
+    return found
+
+
 def check(places):
     with open(DOCUMENT, encoding="utf-8") as file:
         committed = headline.read(file.read())
     fresh = headline.read("\n".join(headline.table(headline_sets(places))))
-    found = headline.differences(committed, fresh)
+    found = headline.differences(committed, fresh) + check_intervals(places)
     for sentence in found:
         print(f"docs/accuracy.md: {sentence}")
     if found:
-        print("docs/accuracy.md is not current: look at what moved, then run script/accuracy and commit the document")
+        print("docs/accuracy.md is not current or its intervals do not hold: look at what moved, then run script/accuracy and commit the document")
         return 1
-    print(f"docs/accuracy.md: {2 * len(headline.ROWS)} headline figures are current")
+    print(f"docs/accuracy.md: {2 * len(headline.ROWS)} headline figures are current, and the intervals hold")
     return 0
 
 

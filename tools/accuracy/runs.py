@@ -10,7 +10,7 @@ import sys
 
 import contacts
 import handled
-from cases import SHORT
+from cells import SHORT
 
 PASSES = ("refined", "causal")
 
@@ -99,7 +99,8 @@ def simulated(places, group):
             done = call([places.program, "simulate", "--out", path, "--gait", cell.gait, "--seed", str(seed), *cell.simulate])
             if done.returncode != 0:
                 sys.exit(f"sacrum simulate {cell.label}: {done.stderr.strip()}")
-        sets.append([f"{cell.name}_s*", {"set": cell.name, "gait": SHORT[cell.gait], "pools": []}])
+        if cell.name not in [words["set"] for _, words in sets]:
+            sets.append([f"{cell.name}_s*", {"set": cell.name, "gait": SHORT[cell.gait], "pools": []}])
     with open(os.path.join(folder, "score.cfg"), "w", encoding="utf-8") as file:
         json.dump(sets, file)
     result = measure_folder(places, folder, os.path.join(places.work, "grid", group.name), group.analyze,

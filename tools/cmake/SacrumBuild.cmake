@@ -40,6 +40,8 @@ pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(hdf5 REQUIRED IMPORTED_TARGET hdf5)
 pkg_check_modules(liblo REQUIRED IMPORTED_TARGET liblo)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+find_package(SQLiteCpp 3.2 REQUIRED)
 # script/bootstrap unpacks Boost 1.81 there where another version that other programs need stands in its way.
 find_package(Boost 1.81 REQUIRED HINTS ${CMAKE_SOURCE_DIR}/build/deps/usr)
 find_package(Threads REQUIRED)

@@ -1,10 +1,14 @@
-# The page in the browser: bundled from sinks/dashboard/web by esbuild and embedded into the program.
+# What runs in the browser: bundled from sinks/dashboard/web by esbuild and embedded into the program.
 #   sacrum_page(TARGET)   adds the embedded files to TARGET
 #
+# There are the live page, which is served in files (main.ts, index.html), and pages that are one file each, whose script and
+# style go into it (NAME/main.ts and NAME/NAME.css; page_bundle("NAME") in C++).
+#
 # Packages come from package-lock.json by `npm ci` when CMake configures, once for all presets, into build/web. Where
-# that cannot be (no node, no npm, no network) it says so, and a notice stands in for the page.
+# that cannot be (no node, no npm, no network) it says so; a notice stands in for the live page, and the others are without script.
 
 set(sacrum_web_packages ${CMAKE_SOURCE_DIR}/build/web)
+set(sacrum_bundles report)  # pages that are one file
 
 # Sets SACRUM_HAS_PAGE in the caller.
 function(sacrum_web_install web)
@@ -47,12 +51,18 @@ function(sacrum_page target)
     set(web ${CMAKE_SOURCE_DIR}/sinks/dashboard/web)
     set(embedded ${CMAKE_BINARY_DIR}/generated/sinks/dashboard/page_files.cpp)
     set(embed ${CMAKE_SOURCE_DIR}/tools/cmake/embed_page.cmake)
+    set(bundles ${CMAKE_BINARY_DIR}/generated/sinks/report/page/page_bundles.cpp)
+    set(embed_bundles ${CMAKE_SOURCE_DIR}/tools/cmake/embed_bundles.cmake)
+    string(REPLACE ";" "," names "${sacrum_bundles}")
+    list(TRANSFORM sacrum_bundles REPLACE "(.+)" "${web}/\\1/\\1.css" OUTPUT_VARIABLE styles)
     sacrum_web_install(${web})
     set(SACRUM_HAS_PAGE ${SACRUM_HAS_PAGE} PARENT_SCOPE)
     if(NOT SACRUM_HAS_PAGE)
         add_custom_command(OUTPUT ${embedded} DEPENDS ${web}/notice.html ${embed}
             COMMAND ${CMAKE_COMMAND} -DOUT=${embedded} -DINDEX=${web}/notice.html -P ${embed})
-        target_sources(${target} PRIVATE ${embedded})
+        add_custom_command(OUTPUT ${bundles} DEPENDS ${styles} ${embed_bundles}
+            COMMAND ${CMAKE_COMMAND} -DOUT=${bundles} -DNAMES=${names} -DWEB=${web} -P ${embed_bundles})
+        target_sources(${target} PRIVATE ${embedded} ${bundles})
         return()
     endif()
 
@@ -64,22 +74,28 @@ function(sacrum_page target)
     file(GLOB messages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/proto/*.proto)
     list(FILTER messages EXCLUDE REGEX "wire\\.proto$")
     set(bin ${sacrum_web_packages}/node_modules/.bin)
+    list(TRANSFORM sacrum_bundles REPLACE "(.+)" "\\1=${dir}/src/\\1/main.ts" OUTPUT_VARIABLE entries)
+    list(TRANSFORM sacrum_bundles REPLACE "(.+)" "${dir}/out/\\1.js;${dir}/out/\\1.css" OUTPUT_VARIABLE bundled)
     add_custom_command(
-        OUTPUT ${dir}/out/page.js ${dir}/out/page.css
+        OUTPUT ${dir}/out/page.js ${dir}/out/page.css ${bundled}
         COMMAND ${CMAKE_COMMAND} -E rm -rf ${dir}/src
         COMMAND ${CMAKE_COMMAND} -E copy_directory ${web} ${dir}/src
         COMMAND ${CMAKE_COMMAND} -E make_directory ${dir}/src/messages
         COMMAND protobuf::protoc --plugin=protoc-gen-es=${bin}/protoc-gen-es --es_out=${dir}/src/messages
             --es_opt=target=ts -I${CMAKE_SOURCE_DIR} ${messages}
         COMMAND ${bin}/tsc --noEmit -p ${dir}/src/tsconfig.json
-        COMMAND ${bin}/esbuild ${dir}/src/main.ts --bundle --minify --format=iife --target=es2020 --log-level=warning
-            --legal-comments=none --outfile=${dir}/out/page.js
+        COMMAND ${bin}/esbuild page=${dir}/src/main.ts ${entries} --bundle --minify --format=iife --target=es2020
+            --log-level=warning --legal-comments=none --outdir=${dir}/out
         DEPENDS ${sources} ${messages} ${web}/package-lock.json
-        COMMENT "Bundling the page")
+        COMMENT "Bundling the pages")
     add_custom_command(
         OUTPUT ${embedded}
         COMMAND ${CMAKE_COMMAND} -DOUT=${embedded} -DINDEX=${web}/index.html -DSCRIPT=${dir}/out/page.js
             -DSTYLE=${dir}/out/page.css -DICON=${web}/icon.svg -P ${embed}
         DEPENDS ${dir}/out/page.js ${dir}/out/page.css ${web}/index.html ${web}/icon.svg ${embed})
-    target_sources(${target} PRIVATE ${embedded})
+    add_custom_command(
+        OUTPUT ${bundles}
+        COMMAND ${CMAKE_COMMAND} -DOUT=${bundles} -DNAMES=${names} -DBUNDLED=${dir}/out -DNODE=${NODE} -P ${embed_bundles}
+        DEPENDS ${bundled} ${embed_bundles})
+    target_sources(${target} PRIVATE ${embedded} ${bundles})
 endfunction()

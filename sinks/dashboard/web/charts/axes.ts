@@ -2,7 +2,8 @@
 import uPlot from "uplot";
 import { colour } from "../show/dom";
 
-export const rightDash = [8, 4];
+// Of the right side. uPlot takes dashes in points of the canvas.
+export const rightDash = (): number[] => [8, 4].map((d) => d * devicePixelRatio);
 const font = "13px system-ui, sans-serif";
 
 export function axis(label: string, size: number, more: Partial<uPlot.Axis> = {}): uPlot.Axis {
@@ -21,7 +22,11 @@ export class Chart {
   constructor(place: HTMLElement, options: () => Omit<uPlot.Options, "width" | "height">) {
     this.place = place;
     this.options = options;
-    new ResizeObserver(() => { if (this.plot && this.isSeen()) this.plot.setSize(this.size()); }).observe(place);
+    new ResizeObserver(() => this.fit()).observe(place);
+  }
+
+  fit(): void {
+    if (this.plot && this.isSeen()) this.plot.setSize(this.size());
   }
 
   restyle(): void {
@@ -43,6 +48,6 @@ export class Chart {
   }
 
   private size(): { width: number; height: number } {
-    return { width: this.place.clientWidth, height: Math.max(100, this.place.clientHeight) };
+    return { width: this.place.clientWidth, height: Math.max(40, this.place.clientHeight) };
   }
 }

@@ -1,15 +1,14 @@
 // The sacrum's path in the frontal plane, from behind: the last ten strides faint, their mean bold; the half that begins with
-// the left foot solid, with the right foot dashed. Both directions have the same scale.
+// the left foot solid, with the right foot dashed.
 import type { StrideCourse } from "../messages/proto/live_pb";
 import { mean } from "../session/courses";
 import { usual } from "../session/figures";
 import type { Session } from "../session/session";
 import * as texts from "../texts";
 import { at, figure, put } from "../show/dom";
+import { FrontalView, halves } from "./frontal";
 
 const shownStrides = 10;
-const halfWidths_mm = [30, 45, 60, 90, 120, 180, 300]; // of what is drawn; the first that holds the path
-const drawing = 95; // half the view box, less a margin
 const scaleEnd = 95;
 
 function line(id: string, points: string): void {
@@ -42,22 +41,14 @@ export class Butterfly {
   }
 
   private paint(last: StrideCourse[], isLeft: boolean): void {
-    const sway = mean(last, "swayLeftMm"), vertical = mean(last, "verticalMm");
-    const middle = sway.length ? (Math.max(...vertical) + Math.min(...vertical)) / 2 : 0;
-    const most = Math.max(0, ...last.flatMap((course) => [...course.swayLeftMm.map(Math.abs), ...course.verticalMm.map((up) => Math.abs(up - middle))]));
-    const half = halfWidths_mm.find((one) => one >= most) ?? most;
-    const scale = drawing / half;
-    // Seen from behind, left is left: sway to the left is drawn to the left.
-    const point = (left: number, up: number) => `${(-scale * left).toFixed(1)},${(-scale * (up - middle)).toFixed(1)}`;
-    for (let n = 0; n < shownStrides; ++n) line(`path-${n}`, last[n] ? last[n].swayLeftMm.map((left, k) => point(left, last[n].verticalMm[k])).join(" ") : "");
-    const points = sway.map((left, k) => point(left, vertical[k]));
-    const turn = Math.ceil(points.length / 2);
-    const [first, second] = [points.slice(0, turn).join(" "), points.slice(Math.max(0, turn - 1)).join(" ")];
+    const middle = { swayLeftMm: mean(last, "swayLeftMm"), verticalMm: mean(last, "verticalMm") };
+    const view = new FrontalView(last, middle);
+    for (let n = 0; n < shownStrides; ++n) line(`path-${n}`, last[n] ? view.points(last[n]).join(" ") : "");
+    const [first, second] = halves(view.points(middle));
     line("mean-left", isLeft ? first : second);
     line("mean-right", isLeft ? second : first);
-    const bar_mm = half > 100 ? 50 : 20;
-    at("scale-line").setAttribute("x1", (scaleEnd - scale * bar_mm).toFixed(1));
+    at("scale-line").setAttribute("x1", (scaleEnd - view.bar).toFixed(1));
     at("scale").setAttribute("visibility", last.length ? "visible" : "hidden");
-    put(at("scale-text"), texts.scaleBar(bar_mm));
+    put(at("scale-text"), texts.scaleBar(view.bar_mm));
   }
 }

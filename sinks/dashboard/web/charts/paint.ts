@@ -5,7 +5,7 @@ import { colour } from "../show/dom";
 import { rightDash } from "./axes";
 
 const letters = 14;
-const sideColour = (isLeft: boolean) => colour(isLeft ? "--left" : "--right");
+export const sideColour = (isLeft: boolean) => colour(isLeft ? "--left" : "--right");
 
 export function paintBand(u: uPlot, isLeft: boolean, band: Band): void {
   const { left, top, width, height } = u.bbox;
@@ -18,7 +18,7 @@ export function paintBand(u: uPlot, isLeft: boolean, band: Band): void {
   u.ctx.fillRect(left, high, width, low - high);
   u.ctx.globalAlpha = 0.7;
   u.ctx.lineWidth = devicePixelRatio;
-  u.ctx.setLineDash(isLeft ? [] : rightDash.map((d) => d * devicePixelRatio));
+  u.ctx.setLineDash(isLeft ? [] : rightDash());
   u.ctx.beginPath();
   for (const edge of [high, low]) u.ctx.moveTo(left, edge), u.ctx.lineTo(left + width, edge);
   u.ctx.stroke();
@@ -44,18 +44,21 @@ export function paintMoment(u: uPlot, time: number, words: string, isStage: bool
   u.ctx.restore();
 }
 
-// Each stride faint under its median: left a disc, right a triangle.
-export function paintStrides(u: uPlot, isLeft: boolean, times: number[], drops: number[]): void {
-  const r = 2.6 * devicePixelRatio;
+// Left a disc, right a triangle; where it is hollow only its outline.
+export function paintShape(u: uPlot, isLeft: boolean, x: number, y: number, radius: number, isHollow = false): void {
+  const r = radius * devicePixelRatio;
+  u.ctx.beginPath();
+  if (isLeft) u.ctx.arc(x, y, r, 0, 2 * Math.PI);
+  else u.ctx.moveTo(x - 1.2 * r, y + r), u.ctx.lineTo(x, y - 1.2 * r), u.ctx.lineTo(x + 1.2 * r, y + r), u.ctx.closePath();
+  if (isHollow) u.ctx.stroke();
+  else u.ctx.fill();
+}
+
+// Each stride faint under its median.
+export function paintStrides(u: uPlot, isLeft: boolean, times: number[], values: number[]): void {
   u.ctx.save();
   u.ctx.globalAlpha = 0.45;
   u.ctx.fillStyle = sideColour(isLeft);
-  times.forEach((time, n) => {
-    const x = u.valToPos(time, "x", true), y = u.valToPos(drops[n], "y", true);
-    u.ctx.beginPath();
-    if (isLeft) u.ctx.arc(x, y, r, 0, 2 * Math.PI);
-    else u.ctx.moveTo(x - 1.2 * r, y + r), u.ctx.lineTo(x, y - 1.2 * r), u.ctx.lineTo(x + 1.2 * r, y + r);
-    u.ctx.fill();
-  });
+  times.forEach((time, n) => paintShape(u, isLeft, u.valToPos(time, "x", true), u.valToPos(values[n], "y", true), 2.6));
   u.ctx.restore();
 }

@@ -3,42 +3,17 @@ import type uPlot from "uplot";
 import { AlertMeasure } from "../messages/proto/action_pb";
 import { Side } from "../messages/proto/event_pb";
 import { bandOf, type Band } from "../session/bands";
-import { measured, median } from "../session/figures";
+import { measured } from "../session/figures";
 import type { Session } from "../session/session";
 import * as texts from "../texts";
 import { at, clock, colour, mark, put } from "../show/dom";
 import { Chart, axis, bare, rightDash } from "./axes";
+import { aligned, lineOf, type Line } from "./lines";
 import { paintBand, paintMoment, paintStrides } from "./paint";
 
 const shown_s = 180;
 const least_s = 30;
 const leastTop_deg = 6;
-const medianOf = 9; // strides
-
-interface Line {
-  times: number[];
-  drops: number[];
-  medians: number[];
-}
-
-function lineOf(session: Session, side: Side, from: number): Line {
-  const line: Line = { times: [], drops: [], medians: [] };
-  for (const stride of session.strides) {
-    const drop = measured(stride, "cpdPeakDeg");
-    if (stride.side !== side || drop === undefined || stride.startS < from) continue;
-    line.times.push(stride.startS);
-    line.drops.push(drop);
-    line.medians.push(median(line.drops.slice(-medianOf))!);
-  }
-  return line;
-}
-
-// Both lines on one axis of time, as uPlot wants it; empty where the other side stepped.
-function aligned(left: Line, right: Line): uPlot.AlignedData {
-  const all = [...left.times.map((t, n) => ({ t, l: left.medians[n], r: null })), ...right.times.map((t, n) => ({ t, l: null, r: right.medians[n] }))];
-  all.sort((a, b) => a.t - b.t);
-  return [all.map((one) => one.t), all.map((one) => one.l), all.map((one) => one.r)];
-}
 
 const bandsOf = (session: Session) => [Side.LEFT, Side.RIGHT].map((side) => bandOf(session, AlertMeasure.PELVIC_DROP, side));
 
@@ -70,9 +45,9 @@ export class Trend {
     this.drawn = looks;
     this.session = session;
     const end = Math.max(session.strides[session.strides.length - 1]?.endS ?? 0, least_s);
-    this.lines = [lineOf(session, Side.LEFT, end - shown_s), lineOf(session, Side.RIGHT, end - shown_s)];
+    this.lines = [Side.LEFT, Side.RIGHT].map((side) => lineOf(session.strides, side, "cpdPeakDeg", end - shown_s));
     const bands = bandsOf(session);
-    const seen = [...this.lines.flatMap((line) => line.drops), ...bands.flatMap((band) => [band?.low ?? 0, band?.high ?? 0]), 0];
+    const seen = [...this.lines.flatMap((line) => line.values), ...bands.flatMap((band) => [band?.low ?? 0, band?.high ?? 0]), 0];
     this.chart.draw(aligned(this.lines[0], this.lines[1]), [Math.max(0, end - shown_s), end],
       [Math.floor(Math.min(...seen)), Math.max(leastTop_deg, Math.ceil(Math.max(...seen) + 0.5))]);
     this.tell(session, bands);
@@ -100,9 +75,9 @@ export class Trend {
       series: [
         {},
         { stroke: colour("--left"), width: 3, spanGaps: true, points },
-        { stroke: colour("--right"), width: 3, dash: rightDash, spanGaps: true, points },
+        { stroke: colour("--right"), width: 3, dash: rightDash(), spanGaps: true, points },
       ],
-      hooks: { drawClear: [(u) => this.paintUnder(u)], drawSeries: [(u, n) => this.lines[n - 1] && paintStrides(u, n === 1, this.lines[n - 1].times, this.lines[n - 1].drops)] },
+      hooks: { drawClear: [(u) => this.paintUnder(u)], drawSeries: [(u, n) => this.lines[n - 1] && paintStrides(u, n === 1, this.lines[n - 1].times, this.lines[n - 1].values)] },
     };
   }
 

@@ -51,7 +51,7 @@ export class Waveform {
       scales: { x: { time: false, auto: false }, y: { auto: false } },
       axes: [axis(texts.text.waveformAt, 26, { labelSize: 16 }), axis(texts.axis.drop, 34)],
       // The thin ones lie on top, in ink: where nothing has changed they would be hidden otherwise.
-      series: [{}, line("--left", 3.5), line("--right", 3.5, rightDash), line("--ink", 1), line("--ink", 1, rightDash)],
+      series: [{}, line("--left", 3.5), line("--right", 3.5, rightDash()), line("--ink", 1), line("--ink", 1, rightDash())],
     };
   }
 }

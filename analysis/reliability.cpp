@@ -1,0 +1,114 @@
+#include "analysis/reliability.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
+#include <boost/math/distributions/non_central_t.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+namespace sacrum::analysis {
+namespace {
+
+constexpr double kUpper = 0.975;  // of a two-sided 95 %
+constexpr double kNormal95 = 1.959964;
+constexpr double kOfTwo = kNormal95 * 1.414213562;  // MDC95 per SEM
+
+double f_quantile(double first, double second) {
+    return quantile(boost::math::fisher_f(first, second), kUpper);
+}
+
+Repeatability repeatability(double variance, double degrees) {
+    const boost::math::chi_squared spread(degrees);
+    const double sem = std::sqrt(variance);
+    const Interval ci{sem * std::sqrt(degrees / quantile(spread, kUpper)),
+                      sem * std::sqrt(degrees / quantile(spread, 1.0 - kUpper))};
+    return {.sem = sem,
+            .sem_ci = ci,
+            .mdc95 = kOfTwo * sem,
+            .mdc95_ci = {kOfTwo * ci.low, kOfTwo * ci.high},
+            .degrees_of_freedom = degrees};
+}
+
+// Mean squares of the two-way table.
+struct MeanSquares {
+    double n, k;  // people, sessions
+    double people, sessions, residual;
+};
+
+Interval consistency_interval(const MeanSquares& ms) {
+    const double f = ms.people / ms.residual;
+    const double rest = (ms.n - 1.0) * (ms.k - 1.0);
+    const double low = f / f_quantile(ms.n - 1.0, rest);
+    const double high = f * f_quantile(rest, ms.n - 1.0);
+    return {(low - 1.0) / (low + ms.k - 1.0), (high - 1.0) / (high + ms.k - 1.0)};
+}
+
+// McGraw & Wong 1996, table 7, ICC(A,1), with Satterthwaite's degrees of freedom.
+Interval agreement_interval(const MeanSquares& ms, double icc) {
+    const auto& [n, k, people, sessions, residual] = ms;
+    const double a = k * icc / (n * (1.0 - icc));
+    const double b = 1.0 + k * icc * (n - 1.0) / (n * (1.0 - icc));
+    const double both = a * sessions + b * residual;
+    const double degrees =
+        both * both /
+        (a * sessions * a * sessions / (k - 1.0) + b * residual * b * residual / ((n - 1.0) * (k - 1.0)));
+    const double others = k * sessions + (k * n - k - n) * residual;
+    const double below = f_quantile(n - 1.0, degrees);
+    const double above = f_quantile(degrees, n - 1.0);
+    return {n * (people - below * residual) / (below * others + n * people),
+            n * (above * people - residual) / (others + n * above * people)};
+}
+
+}  // namespace
+
+std::optional<Reliability> reliability_of(const Eigen::MatrixXd& values) {
+    const auto n = double(values.rows());
+    const auto k = double(values.cols());
+    if (!(n >= 2.0 && k >= 2.0)) return std::nullopt;
+    const Eigen::MatrixXd centred = values.array() - values.mean();
+    const double people = k * centred.rowwise().mean().squaredNorm();
+    const double sessions = n * centred.colwise().mean().squaredNorm();
+    const double residual = centred.squaredNorm() - people - sessions;
+    const MeanSquares ms{n, k, people / (n - 1.0), sessions / (k - 1.0), residual / ((n - 1.0) * (k - 1.0))};
+    if (!(ms.residual > 1e-12 * centred.squaredNorm())) return std::nullopt;
+    const double between = ms.people - ms.residual;
+    const double consistency = between / (ms.people + (k - 1.0) * ms.residual);
+    const double agreement =
+        between / (ms.people + (k - 1.0) * ms.residual + k * (ms.sessions - ms.residual) / n);
+    return Reliability{.icc_agreement = agreement,
+                       .icc_agreement_ci = agreement_interval(ms, agreement),
+                       .icc_consistency = consistency,
+                       .icc_consistency_ci = consistency_interval(ms),
+                       .within = repeatability(ms.residual, (n - 1.0) * (k - 1.0))};
+}
+
+std::optional<Repeatability> repeatability_of(std::span<const std::span<const double>> groups) {
+    double squares = 0.0;
+    double degrees = 0.0;
+    for (const auto& group : groups) {
+        if (group.size() < 2) continue;
+        const Eigen::Map<const Eigen::ArrayXd> values(group.data(), Eigen::Index(group.size()));
+        squares += (values - values.mean()).square().sum();
+        degrees += double(group.size()) - 1.0;
+    }
+    if (!(degrees > 0.0 && squares > 0.0)) return std::nullopt;
+    return repeatability(squares / degrees, degrees);
+}
+
+Detection detection(double sem, std::optional<double> degrees_of_freedom, double before, double now) {
+    constexpr double kTail = 1.0 - kChanceFindings / 2.0;
+    const double of_difference = std::sqrt(1.0 / before + 1.0 / now);  // SD in SEM
+    const double shift = kWorthSeeing * kOfTwo / of_difference;        // of what ought to be seen
+    if (!degrees_of_freedom) {
+        const boost::math::normal normal;
+        const double limit = quantile(normal, kTail);
+        return {limit * of_difference * sem, cdf(normal, shift - limit) + cdf(normal, -shift - limit)};
+    }
+    const double limit = quantile(boost::math::students_t(*degrees_of_freedom), kTail);
+    const boost::math::non_central_t shifted(*degrees_of_freedom, shift);
+    return {limit * of_difference * sem, 1.0 - cdf(shifted, limit) + cdf(shifted, -limit)};
+}
+
+}  // namespace sacrum::analysis

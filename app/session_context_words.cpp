@@ -1,0 +1,97 @@
+#include "app/session_context_words.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <sstream>
+
+namespace sacrum::app {
+namespace {
+
+constexpr double kFarthestKm = 1000.0;
+constexpr double kFastest = 13.0;  // m/s, faster than anybody runs
+
+std::optional<double> number_up_to(const std::string& words, double most) {
+    double number = 0.0;
+    const char* end = words.data() + words.size();
+    const auto [rest, error] = std::from_chars(words.data(), end, number);
+    if (error != std::errc() || rest != end || !(number > 0.0 && number <= most)) return std::nullopt;
+    return number;
+}
+
+tl::unexpected<Error> refused(const std::string& key, const std::string& value, const char* wanted) {
+    return fail(ErrorKind::usage, fmt::format("--context {}={}: wants {}", key, value, wanted));
+}
+
+Result<void> take(const std::string& key, const std::string& value, SaidContext& said) {
+    SessionContext& context = said.context;
+    if (key == "surface") {
+        if (value.empty()) return refused(key, value, "a word such as road, track or treadmill");
+        context.surface = value;
+    } else if (key == "camber") {
+        if (value == "level")
+            context.camber = Camber::level;
+        else if (value == "left_low")
+            context.camber = Camber::left_low;
+        else if (value == "right_low")
+            context.camber = Camber::right_low;
+        else
+            return refused(key, value, "level, left_low or right_low");
+    } else if (key == "distance_km") {
+        context.distance_km = number_up_to(value, kFarthestKm);
+        if (!context.distance_km) return refused(key, value, "kilometres, more than 0 and at most 1000");
+    } else if (key == "speed") {
+        context.speed_m_per_s = number_up_to(value, kFastest);
+        if (!context.speed_m_per_s)
+            return refused(key, value, "metres per second, more than 0 and at most 13");
+    } else if (key == "date") {
+        said.began = parse_date(value);
+        if (!said.began) return refused(key, value, "a date as 2026-03-01 or 2026-03-01T09:30");
+    } else {
+        return fail(
+            ErrorKind::usage,
+            fmt::format("--context {}: is not known; surface, camber, distance_km, speed and date are", key));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<SaidContext> parse_session_context(const std::string& words) {
+    SaidContext said;
+    std::istringstream entries(words);
+    for (std::string entry; std::getline(entries, entry, ',');) {
+        const auto equals = entry.find('=');
+        if (equals == std::string::npos)
+            return fail(
+                ErrorKind::usage,
+                fmt::format("--context {}: wants KEY=VALUE, as in surface=road,distance_km=5", entry));
+        if (auto took = take(entry.substr(0, equals), entry.substr(equals + 1), said); !took)
+            return tl::unexpected(took.error());
+    }
+    return said;
+}
+
+std::optional<std::chrono::sys_seconds> parse_date(const std::string& words) {
+    int year = 0, month = 0, day = 0, hour = 12, minute = 0, second = 0, read = 0;
+    const auto ends = [&] { return std::size_t(read) == words.size(); };
+    if (std::sscanf(words.c_str(), "%4d-%2d-%2d%n", &year, &month, &day, &read) != 3) return std::nullopt;
+    if (!ends()) {
+        if (std::sscanf(words.c_str(), "%*4d-%*2d-%*2dT%2d:%2d%n", &hour, &minute, &read) != 2)
+            return std::nullopt;
+        if (!ends() && words[std::size_t(read)] == ':' &&
+            std::sscanf(words.c_str(), "%*4d-%*2d-%*2dT%*2d:%*2d:%2d%n", &second, &read) != 1)
+            return std::nullopt;
+        if (!ends() && words.substr(std::size_t(read)) != "Z") return std::nullopt;
+    }
+    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)),
+                                           std::chrono::day(unsigned(day))};
+    if (!date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+        return std::nullopt;
+    return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
+           std::chrono::seconds(second);
+}
+
+}  // namespace sacrum::app

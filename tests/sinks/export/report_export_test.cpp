@@ -1,0 +1,36 @@
+#include "sinks/export/report_export.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "proto/export.pb.h"
+#include "sinks/report/report_message.hpp"
+#include "tests/sinks/made_up_session.hpp"
+
+using namespace sacrum;
+using namespace sacrum::sinks;
+
+namespace {
+
+// What the report is in a message that holds all strides at once.
+std::string report_in_one_piece(const ExportedSession& exported) {
+    const std::string text = json_text(to_message(exported.session, exported.configuration));
+    std::string deeper;
+    for (const char c : text.substr(0, text.size() - 1)) {
+        deeper += c;
+        if (c == '\n') deeper += ' ';
+    }
+    return "\"report\": " + deeper + "\n}\n";
+}
+
+}  // namespace
+
+TEST_CASE("a report told stride by stride is the text of the whole message", "[export]") {
+    ExportedSession exported{
+        .recording = {}, .session = made_up_session(), .configuration = {}, .origin = {}};
+    REQUIRE(exported.session.strides.size() > 1);
+    const std::string told = report_json(exported);
+    CHECK(told.substr(told.find("\"report\": ")) == report_in_one_piece(exported));
+    exported.session.strides.clear();
+    const std::string empty = report_json(exported);
+    CHECK(empty.substr(empty.find("\"report\": ")) == report_in_one_piece(exported));
+}
