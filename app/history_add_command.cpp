@@ -15,6 +15,7 @@
 #include "sinks/history/past_session_message.hpp"
 #include "sinks/history/session_digest.hpp"
 #include "sinks/report/findings.hpp"
+#include "sinks/report/read_report.hpp"
 #include "sinks/report/report_message.hpp"
 
 namespace sacrum::app {
@@ -42,7 +43,7 @@ std::chrono::sys_seconds time_of_file(const std::filesystem::path& file) {
 }
 
 Result<proto::SessionReport> report_of(const std::filesystem::path& file, const AnalyzeSettings& settings) {
-    if (file.extension() == ".json") return sinks::read_report_json(file);
+    if (file.extension() == ".json") return sinks::read_report(file);
     ProgressBar bar(is_terminal(stderr));
     const std::string name = file.filename().string();
     const auto analyzed = read_and_analyze(file, settings, [&](double share) { bar.show(share, name); });

@@ -1,10 +1,7 @@
-// A report as message, of an analysis or read from report.json, as a session to keep.
+// A report as message, as a session to keep, and a kept session as message.
 #pragma once
 
-#include <filesystem>
-
 #include "domain/past_session.hpp"
-#include "domain/result.hpp"
 #include "proto/history.pb.h"
 #include "proto/report.pb.h"
 
@@ -12,9 +9,6 @@ namespace sacrum::sinks {
 
 // Without time and context, which the report does not know; the speed where all of it was at one.
 PastSession past_session(const proto::SessionReport& report);
-
-// `report.json` as `sacrum analyze` writes it.
-Result<proto::SessionReport> read_report_json(const std::filesystem::path& file);
 
 proto::PastSession to_message(const PastSession& session);
 
