@@ -19,7 +19,7 @@ struct PelvicField {
     Metric metric;
     std::optional<Side> side;
 };
-constexpr std::array kPelvicFields{
+inline constexpr std::array kPelvicFields{
     PelvicField{"pelvic_drop_left", "deg", Metric::cpd_peak, Side::left},
     PelvicField{"pelvic_drop_right", "deg", Metric::cpd_peak, Side::right},
     PelvicField{"drop_excursion_left", "deg", Metric::cpd_excursion, Side::left},
