@@ -8,6 +8,8 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
+#include "analysis/intraclass_correlation.hpp"
+
 namespace sacrum::analysis {
 namespace {
 
@@ -31,14 +33,8 @@ Repeatability repeatability(double variance, double degrees) {
             .degrees_of_freedom = degrees};
 }
 
-// Mean squares of the two-way table.
-struct MeanSquares {
-    double n, k;  // people, sessions
-    double people, sessions, residual;
-};
-
 Interval consistency_interval(const MeanSquares& ms) {
-    const double f = ms.people / ms.residual;
+    const double f = ms.rows / ms.residual;
     const double rest = (ms.n - 1.0) * (ms.k - 1.0);
     const double low = f / f_quantile(ms.n - 1.0, rest);
     const double high = f * f_quantile(rest, ms.n - 1.0);
@@ -64,24 +60,19 @@ Interval agreement_interval(const MeanSquares& ms, double icc) {
 }  // namespace
 
 std::optional<Reliability> reliability_of(const Eigen::MatrixXd& values) {
-    const auto n = double(values.rows());
-    const auto k = double(values.cols());
-    if (!(n >= 2.0 && k >= 2.0)) return std::nullopt;
-    const Eigen::MatrixXd centred = values.array() - values.mean();
-    const double people = k * centred.rowwise().mean().squaredNorm();
-    const double sessions = n * centred.colwise().mean().squaredNorm();
-    const double residual = centred.squaredNorm() - people - sessions;
-    const MeanSquares ms{n, k, people / (n - 1.0), sessions / (k - 1.0), residual / ((n - 1.0) * (k - 1.0))};
-    if (!(ms.residual > 1e-12 * centred.squaredNorm())) return std::nullopt;
-    const double between = ms.people - ms.residual;
-    const double consistency = between / (ms.people + (k - 1.0) * ms.residual);
-    const double agreement =
-        between / (ms.people + (k - 1.0) * ms.residual + k * (ms.sessions - ms.residual) / n);
-    return Reliability{.icc_agreement = agreement,
-                       .icc_agreement_ci = agreement_interval(ms, agreement),
-                       .icc_consistency = consistency,
+    const auto squares = mean_squares(values);
+    if (!squares) return std::nullopt;
+    const MeanSquares& ms = *squares;
+    const double degrees = (ms.n - 1.0) * (ms.k - 1.0);  // of the residual
+    const double total = ms.rows * (ms.n - 1.0) + ms.columns * (ms.k - 1.0) + ms.residual * degrees;
+    if (!(ms.residual > 1e-12 * total)) return std::nullopt;
+    const auto icc = intraclass_correlation(ms);
+    if (!icc) return std::nullopt;
+    return Reliability{.icc_agreement = icc->agreement,
+                       .icc_agreement_ci = agreement_interval(ms, icc->agreement),
+                       .icc_consistency = icc->consistency,
                        .icc_consistency_ci = consistency_interval(ms),
-                       .within = repeatability(ms.residual, (n - 1.0) * (k - 1.0))};
+                       .within = repeatability(ms.residual, degrees)};
 }
 
 std::optional<Repeatability> repeatability_of(std::span<const std::span<const double>> groups) {

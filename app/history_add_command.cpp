@@ -5,18 +5,16 @@
 #include <memory>
 
 #include "app/analysis_options.hpp"
-#include "app/analyze_file.hpp"
 #include "app/history_commands.hpp"
 #include "app/history_file.hpp"
 #include "app/progress_bar.hpp"
 #include "app/recording_origin.hpp"
 #include "app/session_context_words.hpp"
+#include "app/session_report_file.hpp"
 #include "app/terminal.hpp"
 #include "sinks/history/past_session_message.hpp"
 #include "sinks/history/session_digest.hpp"
 #include "sinks/report/findings.hpp"
-#include "sinks/report/read_report.hpp"
-#include "sinks/report/report_message.hpp"
 
 namespace sacrum::app {
 namespace {
@@ -42,21 +40,14 @@ std::chrono::sys_seconds time_of_file(const std::filesystem::path& file) {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(written));
 }
 
-Result<proto::SessionReport> report_of(const std::filesystem::path& file, const AnalyzeSettings& settings) {
-    if (file.extension() == ".json") return sinks::read_report(file);
-    ProgressBar bar(is_terminal(stderr));
-    const std::string name = file.filename().string();
-    const auto analyzed = read_and_analyze(file, settings, [&](double share) { bar.show(share, name); });
-    bar.clear();
-    if (!analyzed) return tl::unexpected(analyzed.error());
-    return sinks::to_message(analyzed->session, analyzed->effective);
-}
-
 Result<ReadSession> read_session(const std::filesystem::path& file, const AnalyzeSettings& settings,
                                  const SaidContext& said) {
     auto digest = sinks::digest_of_file(file);
     if (!digest) return tl::unexpected(digest.error());
-    auto report = report_of(file, settings);
+    ProgressBar bar(is_terminal(stderr));
+    const std::string name = file.filename().string();
+    const auto report = session_report_of(file, settings, [&](double share) { bar.show(share, name); });
+    bar.clear();
     if (!report) return tl::unexpected(report.error());
     const auto origin = read_recording_origin(file);
     if (!origin) return tl::unexpected(origin.error());

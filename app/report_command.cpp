@@ -5,17 +5,15 @@
 #include <memory>
 
 #include "app/analysis_options.hpp"
-#include "app/analyze_file.hpp"
 #include "app/command.hpp"
 #include "app/progress_bar.hpp"
 #include "app/recording_name.hpp"
 #include "app/recording_origin.hpp"
+#include "app/session_report_file.hpp"
 #include "app/terminal.hpp"
 #include "sinks/export/pending_file.hpp"
 #include "sinks/report/html_report.hpp"
 #include "sinks/report/page/self_contained_page.hpp"
-#include "sinks/report/read_report.hpp"
-#include "sinks/report/report_message.hpp"
 
 namespace sacrum::app {
 namespace {
@@ -28,8 +26,6 @@ struct Words {
     std::optional<Path> out;
     FileWords analysis;
 };
-
-bool is_report(const Path& file) { return file.extension() == ".json"; }
 
 // Those of one person, in order of time; the last is the one reported.
 Result<std::vector<Path>> sessions_of(const Words& words) {
@@ -54,7 +50,7 @@ Result<void> check_order(const std::vector<Path>& files) {
     std::optional<std::chrono::sys_time<std::chrono::nanoseconds>> last;
     const Path* last_file = nullptr;
     for (const Path& file : files) {
-        if (is_report(file)) continue;
+        if (is_report_file(file)) continue;
         const auto origin = read_recording_origin(file);
         if (!origin) return tl::unexpected(origin.error());
         if (!origin->session_zero) continue;
@@ -70,7 +66,7 @@ Result<void> check_order(const std::vector<Path>& files) {
 
 // Beside the recording; of a report.json, where its report lies anyway.
 Path beside(const Path& file) {
-    if (is_report(file)) return Path(file).replace_extension(".html");
+    if (is_report_file(file)) return Path(file).replace_extension(".html");
     return file.parent_path() / (recording_name(file) + ".report.html");
 }
 
@@ -93,14 +89,6 @@ Result<void> check_place(const Path& out) {
     return {};
 }
 
-Result<proto::SessionReport> session_report(const Path& file, const AnalyzeSettings& settings,
-                                            const std::function<void(double)>& did) {
-    if (is_report(file)) return sinks::read_report(file);
-    auto analyzed = read_and_analyze(file, settings, did);
-    if (!analyzed) return tl::unexpected(analyzed.error());
-    return sinks::to_message(analyzed->session, analyzed->effective);
-}
-
 Result<Path> make_report(const Words& words) {
     const auto settings = settings_of(words.analysis);
     if (!settings) return tl::unexpected(settings.error());
@@ -117,7 +105,7 @@ Result<Path> make_report(const Words& words) {
         const auto did = [&](double share) {
             bar.show((double(i) + share) / double(files->size()), file.filename().string());
         };
-        auto report = session_report(file, *settings, did);
+        auto report = session_report_of(file, *settings, did);
         bar.clear();
         if (!report) return tl::unexpected(report.error());
         if (i + 1 < files->size())

@@ -1,28 +1,11 @@
 #include "analysis/reference/agreement.hpp"
 
+#include <Eigen/Core>
 #include <cmath>
 
-namespace sacrum::analysis {
+#include "analysis/intraclass_correlation.hpp"
 
-std::optional<IntraclassCorrelation> intraclass_correlation(const Eigen::MatrixXd& ratings) {
-    const auto n = double(ratings.rows());
-    const auto k = double(ratings.cols());
-    if (n < 2.0 || k < 2.0) return std::nullopt;
-    const Eigen::MatrixXd centred = ratings.array() - ratings.mean();
-    const Eigen::VectorXd of_targets = centred.rowwise().mean();
-    const Eigen::RowVectorXd of_judges = centred.colwise().mean();
-    const double targets = k * of_targets.squaredNorm();
-    const double judges = n * of_judges.squaredNorm();
-    const double rest = centred.squaredNorm() - targets - judges;
-    const double bms = targets / (n - 1.0);  // mean square between targets
-    const double jms = judges / (k - 1.0);   // between judges
-    const double ems = std::max(0.0, rest) / ((n - 1.0) * (k - 1.0));
-    const double consistency = bms + (k - 1.0) * ems;
-    const double agreement = consistency + k * (jms - ems) / n;
-    if (!(consistency > 0.0) || !(agreement > 0.0)) return std::nullopt;
-    return IntraclassCorrelation{.agreement = (bms - ems) / agreement,
-                                 .consistency = (bms - ems) / consistency};
-}
+namespace sacrum::analysis {
 
 std::optional<Agreement> agreement_of(std::span<const ComparedPair> pairs, bool has_size) {
     if (pairs.size() < 2) return std::nullopt;

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
+#include "analysis/intraclass_correlation.hpp"
+
 using namespace sacrum;
 using namespace sacrum::analysis;
 
