@@ -20,7 +20,7 @@ Session pass_over(const Recording& recording, const AnalysisParams& params) {
 // counts.
 void append(const Session& stretch, bool is_longest, Session& session) {
     const auto add = [](auto& all, const auto& more) { all.insert(all.end(), more.begin(), more.end()); };
-    add(session.poses, stretch.poses);
+    for (const PelvisPose& pose : passing(stretch.poses)) append(session.poses, pose);
     add(session.events, stretch.events);
     add(session.strides, stretch.strides);
     add(session.live_contacts, stretch.live_contacts);
@@ -50,8 +50,9 @@ Session analyze_stretches(const Recording& recording, AnalysisParams params) {
         const std::size_t end = is_last ? recording.samples.size() : recording.rate_changes[k].first_sample;
         const auto samples = std::span(recording.samples).subspan(here.first_sample, end - here.first_sample);
         Recording stretch;
+        stretch.samples.reserve(samples.size());
         stretch.rate = here.rate;
-        stretch.samples.assign(samples.begin(), samples.end());
+        for (const ImuSample& sample : passing(samples)) append(stretch.samples, sample);
         stretch.mounting = recording.mounting;
         for (StandingRequest request : recording.actions.standing) {
             if (request.after_samples < here.first_sample || request.after_samples >= end) continue;

@@ -2,32 +2,13 @@
 
 #include "analysis/gait_pipeline.hpp"
 #include "analysis/report_maker.hpp"
+#include "analysis/session_collector.hpp"
 
 namespace sacrum::analysis {
-namespace {
-
-class Collector : public SessionListener {
-  public:
-    explicit Collector(Session& session) : session_(session) {}
-    void on_pose(const PelvisPose& pose) override { session_.poses.push_back(pose); }
-    void on_event(const GaitEvent& event) override { session_.events.push_back(event); }
-    void on_stride(const Stride& stride) override { session_.strides.push_back(stride); }
-    void on_turn(const Turn& turn) override { session_.report.turns.push_back(turn); }
-    void on_calibration(const Calibration& calibration) override {
-        session_.report.calibrations.push_back(calibration);
-    }
-    void on_live_contact(const LiveContact& contact) override { session_.live_contacts.push_back(contact); }
-
-  private:
-    Session& session_;
-};
-
-}  // namespace
-
 Session analyze_causal(const Recording& recording, const AnalysisParams& params) {
     Session session;
     session.poses.reserve(recording.samples.size());
-    Collector collector(session);
+    SessionCollector collector(session);
     auto pipeline = GaitPipeline::create({.rate = recording.rate,
                                           .mounting = mounting_to_use(recording, params),
                                           .swaps_sides = params.swaps_sides,
@@ -40,6 +21,7 @@ Session analyze_causal(const Recording& recording, const AnalysisParams& params)
             for (; request != recording.actions.standing.end() && request->after_samples <= i; ++request)
                 pipeline->calibrate(request->duration);
             pipeline->push(recording.samples[i], collector);
+            release_behind(recording.samples, i);
         }
         pipeline->finish(collector);
         session.report.mounting = pipeline->mounting();

@@ -33,17 +33,24 @@ double forward_of(double xx, double xy, double yy) {
 
 }  // namespace
 
-void MountingFinder::band_pass(std::vector<double>& signal, double rate_hz) {
+void MountingFinder::Evidence::clear() {
+    total = {};
+    phase = {};
+    angles.clear();
+}
+
+void MountingFinder::band_pass(std::span<const double> signal, double rate_hz, std::vector<double>& band) {
     const auto rate = Frequency::of_si(rate_hz);
     slow_.assign(signal.begin(), signal.end());
+    band.assign(signal.begin(), signal.end());
     dsp::low_pass_zero_phase(slow_, Frequency::of_si(0.8), rate, filter_scratch_);
-    dsp::low_pass_zero_phase(signal, Frequency::of_si(3.5), rate, filter_scratch_);
-    for (std::size_t i = 0; i < signal.size(); ++i) signal[i] -= slow_[i];
+    dsp::low_pass_zero_phase(band, Frequency::of_si(3.5), rate, filter_scratch_);
+    for (std::size_t i = 0; i < band.size(); ++i) band[i] -= slow_[i];
 }
 
 // Pieces of steady movement straight ahead: the running where there is more of it than of walking, else the
-// walking.
-void MountingFinder::find_movement(const GaitSignals& signals, std::span<const RowRange> running) {
+// walking. Says whether it is running.
+bool MountingFinder::find_movement(const GaitSignals& signals, std::span<const RowRange> running) {
     const auto rate = Frequency::of_si(signals.rate_hz);
     const std::size_t rows = signals.size();
     vertical_.assign(signals.vertical.begin(), signals.vertical.end());
@@ -83,6 +90,7 @@ void MountingFinder::find_movement(const GaitSignals& signals, std::span<const R
         if (!moves && is_moving && i - first >= shortest) moving_.push_back({first, i});
         is_moving = moves;
     }
+    return uses_running;
 }
 
 MountingFinder::Sums MountingFinder::harmonics(const GaitSignals& signals, double first_row,
@@ -109,20 +117,11 @@ MountingFinder::Sums MountingFinder::harmonics(const GaitSignals& signals, doubl
     return sums;
 }
 
-std::optional<FoundHeading> MountingFinder::find(const GaitSignals& signals,
-                                                 std::span<const RowRange> running) {
-    if (signals.size() < std::size_t(kShortestPiece * signals.rate_hz)) return std::nullopt;
-    find_movement(signals, running);
-    const bool runs = !moving_.empty() && std::ranges::any_of(running, [&](const RowRange& r) {
-        return r.contains(moving_[0].first);
-    });
-
-    Sums total;
-    angles_.clear();
+void MountingFinder::add_headings(const GaitSignals& signals, Evidence& evidence) const {
+    const auto longest = std::size_t(8.0 * signals.rate_hz);  // over which one step time holds
+    const auto shortest = std::size_t(kShortestPiece * signals.rate_hz);
     for (const RowRange& piece : moving_) {
-        const auto longest = std::size_t(8.0 * signals.rate_hz);  // over which one step time holds
-        for (std::size_t from = piece.first;
-             from + std::size_t(kShortestPiece * signals.rate_hz) <= piece.last;) {
+        for (std::size_t from = piece.first; from + shortest <= piece.last;) {
             const std::size_t to = std::min(piece.last, from + longest);
             const auto step =
                 step_period(std::span(vertical_).subspan(from, to - from), kShortestStep * signals.rate_hz,
@@ -131,49 +130,76 @@ std::optional<FoundHeading> MountingFinder::find(const GaitSignals& signals,
             for (double row = double(from); step && row + kStridesPerWindow * stride <= double(to);
                  row += 0.5 * kStridesPerWindow * stride) {
                 const Sums sums = harmonics(signals, row, stride);
-                total.xx += sums.xx;
-                total.xy += sums.xy;
-                total.yy += sums.yy;
-                total.power += sums.power;
-                angles_.push_back(forward_of(sums.xx, sums.xy, sums.yy));
+                evidence.total.xx += sums.xx;
+                evidence.total.xy += sums.xy;
+                evidence.total.yy += sums.yy;
+                evidence.total.power += sums.power;
+                evidence.angles.push_back(forward_of(sums.xx, sums.xy, sums.yy));
             }
             from = to;
         }
     }
-    if (angles_.empty() || !(total.power > 0.0)) return std::nullopt;
+}
+
+void MountingFinder::add_phase(const GaitSignals& signals, Phase& phase) {
+    band_pass(signals.forward, signals.rate_hz, band_x_);
+    band_pass(signals.left, signals.rate_hz, band_y_);
+    band_pass(signals.vertical, signals.rate_hz, band_v_);
+    for (const RowRange& piece : moving_) {
+        for (std::size_t i = std::max<std::size_t>(1, piece.first); i + 1 < piece.last; ++i) {
+            const double slope = band_v_[i + 1] - band_v_[i - 1];
+            phase.forward += band_x_[i] * slope;
+            phase.left += band_y_[i] * slope;
+            phase.forward_square += band_x_[i] * band_x_[i];
+            phase.both += band_x_[i] * band_y_[i];
+            phase.left_square += band_y_[i] * band_y_[i];
+            phase.slope_square += slope * slope;
+        }
+    }
+}
+
+void MountingFinder::see(const GaitSignals& signals, std::span<const RowRange> running) {
+    if (signals.size() < std::size_t(kShortestPiece * signals.rate_hz)) return;
+    Evidence& evidence = find_movement(signals, running) ? running_ : walking_;
+    const std::size_t before = evidence.angles.size();
+    add_headings(signals, evidence);
+    if (evidence.angles.size() > before) add_phase(signals, evidence.phase);
+}
+
+std::optional<FoundHeading> MountingFinder::find(const GaitSignals& signals,
+                                                 std::span<const RowRange> running) {
+    walking_.clear();
+    running_.clear();
+    see(signals, running);
+    return found();
+}
+
+std::optional<FoundHeading> MountingFinder::found() const {
+    const bool runs = running_.angles.size() > walking_.angles.size();
+    const Evidence& evidence = runs ? running_ : walking_;
+    const Sums& total = evidence.total;
+    if (evidence.angles.empty() || !(total.power > 0.0)) return std::nullopt;
 
     FoundHeading found;
-    found.windows = int(angles_.size());
+    found.windows = int(evidence.angles.size());
     found.angle = forward_of(total.xx, total.xy, total.yy);
     found.separation = std::hypot(total.xx - total.yy, 2.0 * total.xy) / total.power;
     double square = 0.0;
-    for (const double angle : angles_) {
+    for (const double angle : evidence.angles) {
         const double off = std::remainder(angle - found.angle, std::numbers::pi);
         square += off * off;
     }
-    const double n = double(angles_.size());
+    const double n = double(evidence.angles.size());
     found.standard_error = n > 1.5 ? std::sqrt(square / (n - 1.0) / n) : radians_from_degrees(5.6);
 
     // Forward or backward. Walking: braked when loaded and driven when unloaded, so fore-aft leads vertical
     // by a quarter step. Running: braked while loading and driven while unloading, so it lags by a quarter.
     const double cosine = std::cos(found.angle), sine = std::sin(found.angle);
-    band_x_.resize(signals.size());
-    for (std::size_t i = 0; i < signals.size(); ++i) {
-        band_x_[i] = cosine * signals.forward[i] + sine * signals.left[i];
-    }
-    band_v_.assign(signals.vertical.begin(), signals.vertical.end());
-    band_pass(band_x_, signals.rate_hz);
-    band_pass(band_v_, signals.rate_hz);
-    double product = 0.0, forward_square = 0.0, slope_square = 0.0;
-    for (const RowRange& piece : moving_) {
-        for (std::size_t i = std::max<std::size_t>(1, piece.first); i + 1 < piece.last; ++i) {
-            const double slope = band_v_[i + 1] - band_v_[i - 1];
-            product += band_x_[i] * slope;
-            forward_square += band_x_[i] * band_x_[i];
-            slope_square += slope * slope;
-        }
-    }
-    double phase = product / std::sqrt(std::max(1e-12, forward_square * slope_square));
+    const Phase& sums = evidence.phase;
+    const double product = cosine * sums.forward + sine * sums.left;
+    const double square_ahead = cosine * cosine * sums.forward_square + 2.0 * cosine * sine * sums.both +
+                                sine * sine * sums.left_square;
+    double phase = product / std::sqrt(std::max(1e-12, square_ahead * sums.slope_square));
     if (runs) phase = -phase;
     if (phase < 0.0) found.angle += std::numbers::pi;
     found.angle = std::remainder(found.angle, 2.0 * std::numbers::pi);

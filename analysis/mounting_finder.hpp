@@ -27,8 +27,12 @@ struct FoundHeading {
 
 class MountingFinder {
   public:
-    // From the signals of a provisional mounting whose up is right. Empty without at least four strides in a
-    // row.
+    // Takes in a window of signals; all from one provisional mounting whose up is right.
+    void see(const GaitSignals& signals, std::span<const RowRange> running);
+    // From all that was seen: the running where there is more of it than of walking, else the walking. Empty
+    // without at least four strides in a row.
+    [[nodiscard]] std::optional<FoundHeading> found() const;
+    // From one window alone.
     std::optional<FoundHeading> find(const GaitSignals& signals, std::span<const RowRange> running);
 
   private:
@@ -36,13 +40,26 @@ class MountingFinder {
         double xx = 0.0, xy = 0.0, yy = 0.0;  // odd minus even, real part
         double power = 0.0;
     };
-    void find_movement(const GaitSignals& signals, std::span<const RowRange> running);
+    // Of forward and left with the slope of vertical, and with each other, in the band of a step.
+    struct Phase {
+        double forward = 0.0, left = 0.0;
+        double forward_square = 0.0, both = 0.0, left_square = 0.0, slope_square = 0.0;
+    };
+    struct Evidence {
+        Sums total;
+        Phase phase;
+        std::vector<double> angles;
+        void clear();
+    };
+    bool find_movement(const GaitSignals& signals, std::span<const RowRange> running);
     Sums harmonics(const GaitSignals& signals, double first_row, double stride_rows) const;
-    void band_pass(std::vector<double>& signal, double rate_hz);
+    void add_headings(const GaitSignals& signals, Evidence& evidence) const;
+    void add_phase(const GaitSignals& signals, Phase& phase);
+    void band_pass(std::span<const double> signal, double rate_hz, std::vector<double>& band);
 
     std::vector<double> vertical_, band_x_, band_y_, band_v_, slow_, slope_, filter_scratch_;
     std::vector<RowRange> moving_;
-    std::vector<double> angles_;
+    Evidence walking_, running_;
 };
 
 }  // namespace sacrum::analysis

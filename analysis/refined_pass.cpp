@@ -1,134 +1,199 @@
 #include "analysis/refined_pass.hpp"
 
 #include <algorithm>
+#include <cmath>
 
-#include "analysis/contact_confidence.hpp"
 #include "analysis/exchanged_sides.hpp"
-#include "analysis/first_lift_off.hpp"
-#include "analysis/gait_events.hpp"
-#include "analysis/gait_reader.hpp"
 #include "analysis/leg_lift.hpp"
 #include "analysis/mounting_resolver.hpp"
-#include "analysis/pose_maker.hpp"
 #include "analysis/report_maker.hpp"
-#include "analysis/slip_finder.hpp"
+#include "analysis/session_collector.hpp"
 #include "analysis/standing_calibration.hpp"
-#include "analysis/stride_builder.hpp"
-#include "analysis/waveform_collector.hpp"
+#include "analysis/window_reader.hpp"
 #include "dsp/offline_orientation.hpp"
 
 namespace sacrum::analysis {
 namespace {
 
-MountingResolver find_mounting(const Recording& recording, const AnalysisParams& params,
-                               std::span<const OrientedSample> samples, GaitReader& reader) {
-    MountingResolver mounting;
-    const Eigen::Vector3d up = mean_up(samples);
-    mounting.start(mounting_to_use(recording, params), up);
-    reader.read_movement(samples, mounting.mounting());
-    mounting.see_heading(MountingFinder().find(reader.signals(), reader.running()));
-    StandingObserver standing;
-    for (const OrientedSample& sample : samples) standing.see(sample, up);
-    mounting.see_standing(standing, recording.rate.si());
-    return mounting;
-}
+constexpr double kInView = 20.0;       // s of gait before and behind what is settled
+constexpr double kLongestHole = 60.0;  // s without samples that one window reaches across
 
-// The last one that was accepted counts for the whole recording.
-std::vector<Calibration> calibrate(const Recording& recording, std::span<const OrientedSample> samples,
-                                   MountingResolver& mounting) {
-    std::vector<Calibration> outcomes;
+// A time that a person stood for; what they told is in the outcome.
+struct Standing {
+    StandingCalibration calibration;
+    std::size_t after_samples = 0;
+    std::optional<Calibration> outcome{};
+};
+
+std::vector<Standing> standing_in(const Recording& recording) {
+    std::vector<Standing> all;
     for (const StandingRequest& request : recording.actions.standing) {
-        StandingCalibration standing;
+        Standing& standing = all.emplace_back();
         const bool is_first = request.after_samples == 0 || request.after_samples > recording.samples.size();
-        standing.begin(
+        standing.after_samples = is_first ? 0 : request.after_samples;
+        standing.calibration.begin(
             is_first ? std::nullopt : std::optional(recording.samples[request.after_samples - 1].time),
             request.duration);
-        std::optional<Calibration> outcome;
-        for (std::size_t i = is_first ? 0 : request.after_samples; !outcome && i < samples.size(); ++i)
-            outcome = standing.see(samples[i]);
-        if (!outcome) outcome = standing.finish();
-        if (!outcome) continue;
-        mounting.tell_angles(standing.up(), *outcome);
-        if (outcome->is_accepted) mounting.see_calibration(standing.up(), *outcome);
-        outcomes.push_back(*outcome);
     }
-    return outcomes;
+    return all;
+}
+
+// Which way a horizontal direction of one mounting points in another.
+double angle_in(const MountingResolver& other, const MountingResolver& mounting, double angle) {
+    const Eigen::Vector3d direction(std::cos(angle), std::sin(angle), 0.0);
+    const Eigen::Vector3d turned =
+        other.mounting().quaternion() * (mounting.mounting().quaternion().conjugate() * direction);
+    return std::atan2(turned.y(), turned.x());
+}
+
+class RefinedPass {
+  public:
+    RefinedPass(const Recording& recording, const AnalysisParams& params)
+        : recording_(recording),
+          params_(params),
+          gait_({.rate = recording.rate, .first_side = params.first_side}),
+          collector_(session_) {}
+
+    Session run() {
+        if (recording_.samples.empty()) return {};
+        learn();
+        read();
+        finish_report();
+        return std::move(session_);
+    }
+
+  private:
+    dsp::OfflineOrientation orientation() const {
+        return {recording_.samples,
+                {.orientation = {.rate = recording_.rate, .uses_magnetometer = params_.uses_magnetometer}}};
+    }
+    void learn();
+    void read();
+    void take_piece();
+    void settle(double until_s);
+    void settle_all();
+    void finish_report();
+
+    const Recording& recording_;
+    const AnalysisParams& params_;
+    Session session_;
+    MountingResolver mounting_;
+    WindowReader gait_;
+    SessionCollector collector_;
+    std::vector<OrientedSample> piece_;  // the newest
+    bool is_whole_ = false;              // it holds the recording
+    double settled_until_s_ = -1e18;
+};
+
+// How the sensor sits: heading from the gait, level from standing, the last that a person stood for counting
+// for the whole recording.
+void RefinedPass::learn() {
+    const auto declared = mounting_to_use(recording_, params_);
+    MountingFinder finder;
+    StandingObserver standing;
+    std::vector<Standing> asked = standing_in(recording_);
+    UpObserver up;
+    GaitReader reader({.signals = {.rate = recording_.rate}});
+    std::size_t seen = 0;
+    auto oriented = orientation();
+    MountingResolver provisional;
+    while (oriented.next(piece_)) {
+        for (const OrientedSample& sample : piece_) up.see(sample);
+        if (seen == 0) provisional.start(declared, up.up());
+        for (const OrientedSample& sample : piece_) {
+            standing.see(sample, up.up());
+            for (Standing& stood : asked) {
+                if (!stood.outcome && seen >= stood.after_samples)
+                    stood.outcome = stood.calibration.see(sample);
+            }
+            ++seen;
+        }
+        is_whole_ = piece_.size() == recording_.samples.size();
+        reader.read_movement(piece_, provisional.mounting());
+        finder.see(reader.signals(), reader.running());
+        release(std::span(recording_.samples).first(seen));
+    }
+    mounting_.start(declared, up.up());
+    auto heading = finder.found();
+    if (heading && !is_whole_) heading->angle = angle_in(mounting_, provisional, heading->angle);
+    mounting_.see_heading(heading);
+    mounting_.see_standing(standing, recording_.rate.si());
+    for (Standing& stood : asked) {
+        if (!stood.outcome) stood.outcome = stood.calibration.finish();
+        if (!stood.outcome) continue;
+        const Eigen::Vector3d stood_up = stood.calibration.up();
+        mounting_.tell_angles(stood_up, *stood.outcome);
+        if (stood.outcome->is_accepted) mounting_.see_calibration(stood_up, *stood.outcome);
+        session_.report.calibrations.push_back(*stood.outcome);
+    }
+    mounting_.see_standing({}, recording_.rate.si());
+}
+
+void RefinedPass::settle(double until_s) {
+    gait_.read_movement(mounting_);
+    if (mounting_.has_angles()) {
+        for (const LiftedLeg& lifted : params_.lifted_legs) {
+            const double at = in_seconds(lifted.time);
+            if (at > settled_until_s_ && at <= until_s)
+                mounting_.see_lift(check_lift(gait_.reader().signals(), lifted));
+        }
+    }
+    gait_.settle(until_s, mounting_, params_.swaps_sides, collector_);
+    settled_until_s_ = until_s;
+}
+
+void RefinedPass::settle_all() {
+    if (!gait_.window().empty()) settle(in_seconds(gait_.window().back().time) + 1.0);
+    gait_.restart();
+}
+
+void RefinedPass::take_piece() {
+    std::vector<OrientedSample>& window = gait_.window();
+    if (!window.empty() && in_seconds(piece_.front().time - window.back().time) > kLongestHole) settle_all();
+    window.insert(window.end(), piece_.begin(), piece_.end());
+}
+
+void RefinedPass::read() {
+    session_.poses.reserve(recording_.samples.size());
+    if (is_whole_) take_piece();
+    auto oriented = orientation();
+    for (std::size_t seen = 0; !is_whole_ && oriented.next(piece_);) {
+        take_piece();
+        seen += piece_.size();
+        if (seen == recording_.samples.size()) break;
+        const double until_s = in_seconds(piece_.back().time) - kInView;
+        settle(until_s);
+        gait_.forget(session_time_from_seconds(until_s - kInView));
+        release(std::span(recording_.samples).first(seen));
+    }
+    settle_all();
+}
+
+void RefinedPass::finish_report() {
+    SessionReport& report = session_.report;
+    const Eigen::Vector3d bias =
+        recording_.samples.back().angular_rate.si() - piece_.back().angular_rate.si();
+    report.gyroscope_bias_deg_per_s = degrees_from_radians(bias.norm());
+    report.mounting = mounting_.report();
+    report.first_side = gait_.first_side_check();
+    report.lifted_leg = mounting_.lifted_leg();
+    if (const auto slipped = gait_.slipped_at_s()) {
+        report.mounting.has_slipped = true;
+        report.mounting.slipped_at = session_time_from_seconds(*slipped);
+        // A slip at the end of what was settled shows in what comes after.
+        for (Stride& stride : session_.strides)
+            if (in_seconds(stride.end) > *slipped) stride.flaws.add(StrideFlaw::slipped);
+    }
+    if (params_.swaps_sides) {
+        for (Calibration& calibration : report.calibrations) calibration = exchanged(calibration);
+    }
+    gait_.waveforms().write_to(report);
 }
 
 }  // namespace
 
 Session analyze_refined(const Recording& recording, const AnalysisParams& params) {
-    Session session;
-    const std::vector<OrientedSample> samples = dsp::orient_offline(
-        recording.samples, {.rate = recording.rate, .uses_magnetometer = params.uses_magnetometer});
-
-    if (samples.empty()) return session;
-    GaitReader reader({.signals = {.rate = recording.rate}});
-    MountingResolver mounting = find_mounting(recording, params, samples, reader);
-    session.report.calibrations = calibrate(recording, samples, mounting);
-    mounting.see_standing({}, recording.rate.si());
-    reader.read_movement(samples, mounting.mounting());
-    reader.read_contacts();
-    const GaitSignals& signals = reader.signals();
-    std::vector<Contact>& contacts = reader.contacts();
-
-    if (mounting.has_angles()) {
-        for (const LiftedLeg& lifted : params.lifted_legs) mounting.see_lift(check_lift(signals, lifted));
-    }
-    SideAssigner sides({.first_side = params.first_side});
-    sides.set_knows_mounting(mounting.knows_sides());
-    sides.weigh(signals, contacts);
-    sides.decide(contacts);
-    for (std::size_t k = 0; k < contacts.size(); ++k) {
-        place_first_lift_off(signals, contacts[k]);
-        contacts[k].confidence = contact_confidence(contacts, k);
-    }
-    SlipFinder slip({});
-    for (const Contact& contact : contacts) slip.see(signals, contact);
-    const std::optional<double> slipped_at = slip.slipped_at_s();
-
-    StrideBuilder builder({});
-    DisplacementTrack track;
-    WaveformCollector waveforms;
-    track.restart(signals.size());
-    for (std::size_t k = 0; k < contacts.size(); ++k) {
-        auto stride = builder.build(signals, contacts, k, reader.turns());
-        if (!stride) continue;
-        track.add(builder.displacement());
-        // Absolute angles have no reference any more once the sensor has moved.
-        if (slipped_at && in_seconds(stride->end) > *slipped_at) stride->flaws.add(StrideFlaw::slipped);
-        auto course = course_of(signals, *stride, builder.displacement());
-        if (stride->is_valid() && course) waveforms.add(params.swaps_sides ? exchanged(*course) : *course);
-        session.strides.push_back(params.swaps_sides ? exchanged(*stride) : *stride);
-    }
-    for (const Contact& contact : contacts) append_events(contact, session.events);
-    if (params.swaps_sides) {
-        for (GaitEvent& event : session.events) event = exchanged(event);
-        for (Calibration& calibration : session.report.calibrations) calibration = exchanged(calibration);
-    }
-
-    PoseMaker poses({});
-    poses.prepare(signals);
-    session.poses.reserve(samples.size());
-    for (const OrientedSample& sample : samples) {
-        const PelvisPose pose =
-            poses.pose(sample, mounting.mounting(), mounting.has_angles(), signals, track);
-        session.poses.push_back(params.swaps_sides ? exchanged(pose) : pose);
-    }
-
-    const Eigen::Vector3d bias =
-        recording.samples.back().angular_rate.si() - samples.back().angular_rate.si();
-    session.report.gyroscope_bias_deg_per_s = degrees_from_radians(bias.norm());
-    session.report.mounting = mounting.report();
-    session.report.first_side = sides.first_side_check();
-    session.report.lifted_leg = mounting.lifted_leg();
-    if (slipped_at) {
-        session.report.mounting.has_slipped = true;
-        session.report.mounting.slipped_at = session_time_from_seconds(*slipped_at);
-    }
-    session.report.turns.assign(reader.turns().begin(), reader.turns().end());
-    waveforms.write_to(session.report);
-    return session;
+    return RefinedPass(recording, params).run();
 }
 
 }  // namespace sacrum::analysis

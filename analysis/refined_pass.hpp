@@ -1,5 +1,6 @@
-// The analysis that knows the future: orientation forward and backward, contacts and sides over the whole
-// recording.
+// The analysis that knows the future: orientation forward and backward, first to learn how the sensor sits,
+// then again to read the gait with it, five minutes at a time with what lies before and behind in view. What
+// it holds does not grow with the recording.
 #pragma once
 
 #include "analysis/analyze.hpp"

@@ -29,7 +29,7 @@ RateOverTime rate_over_time(const Recording& recording) {
     const auto stretches = std::size_t(duration / over_time.interval) + 1;
     over_time.samples.assign(stretches, 0);
     over_time.missing.assign(stretches, 0);
-    for (const ImuSample& sample : recording.samples) {
+    for (const ImuSample& sample : passing(recording.samples)) {
         const auto at = std::size_t((sample.time - start) / over_time.interval);
         ++over_time.samples[at];
         // What is missing counts where the hole ends.

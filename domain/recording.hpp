@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/imu_sample.hpp"
+#include "domain/long_vector.hpp"
 #include "domain/mounting.hpp"
 #include "domain/session_actions.hpp"
 
@@ -39,7 +40,7 @@ struct Recording {
     std::string name;
     Frequency rate{};                            // nominal, of the first sample: 1 / sample interval
     std::vector<RateChange> rate_changes{};      // in order
-    std::vector<ImuSample> samples;              // strictly increasing in time
+    LongVector<ImuSample> samples;               // strictly increasing in time
     std::optional<DeclaredMounting> mounting{};  // from the file beside it
     RecordingQuality quality;
     SessionActions actions;

@@ -10,6 +10,7 @@
 #include "domain/calibration.hpp"
 #include "domain/gait_event.hpp"
 #include "domain/live_contact.hpp"
+#include "domain/long_vector.hpp"
 #include "domain/metric.hpp"
 #include "domain/pelvis_pose.hpp"
 #include "domain/recording.hpp"
@@ -188,7 +189,7 @@ struct SessionReport {
 };
 
 struct Session {
-    std::vector<PelvisPose> poses;
+    LongVector<PelvisPose> poses;
     std::vector<GaitEvent> events;
     std::vector<Stride> strides;
     std::vector<LiveContact> live_contacts;  // causal pass: what was said at once, for feedback

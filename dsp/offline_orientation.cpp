@@ -3,69 +3,118 @@
 #include <algorithm>
 
 #include "dsp/magnetic_heading.hpp"
-#include "dsp/rest_detector.hpp"
 #include "dsp/start_window.hpp"
-#include "dsp/tilt_smoother.hpp"
 
 namespace sacrum::dsp {
 namespace {
 
 constexpr int kPasses = 2;  // the second is linear about a trajectory that is right to a fraction of a degree
 
-// Everything of a result that does not depend on attitude.
-std::vector<OrientedSample> unoriented(std::span<const ImuSample> samples, const OrientationParams& params,
-                                       RestDetector& rest) {
-    std::vector<OrientedSample> oriented(samples.size());
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-        oriented[i].time = samples[i].time;
-        oriented[i].specific_force = samples[i].specific_force;
-        oriented[i].gap_before = samples[i].gap_before;
-        if (!rest.push(samples[i])) continue;
-        // The detector speaks up when it has seen stillness for long enough: the time before was rest
-        // already.
-        const SessionTime since = samples[i].time - params.rest_min_time;
-        for (std::size_t k = i + 1; k > 0 && samples[k - 1].time >= since && !oriented[k - 1].is_resting; --k)
-            oriented[k - 1].is_resting = true;
-    }
-    return oriented;
-}
-
-std::span<const ImuSample> start_of(std::span<const ImuSample> samples, Duration window) {
-    std::size_t n = 1;
-    while (n < samples.size() && samples[n].time - samples.front().time <= window) ++n;
-    return samples.first(n);
-}
-
 }  // namespace
+
+OfflineOrientation::OfflineOrientation(std::span<const ImuSample> samples, const Params& params)
+    : samples_(samples), params_(params), smoother_(params.orientation) {
+    if (auto rest = OrientationFilter::create_rest_detector(params.orientation)) rest_ = std::move(*rest);
+}
+
+// Behind the last sample of this stretch that is looked at together with sample `from`.
+std::size_t OfflineOrientation::end_of_view(std::size_t from) const {
+    const bool is_bounded = !params_.orientation.uses_magnetometer;
+    const SessionTime last = samples_[from].time + params_.piece + params_.ahead;
+    std::size_t end = from + 1;
+    while (end < samples_.size() &&
+           samples_[end].time - samples_[end - 1].time <= params_.orientation.long_gap &&
+           !(is_bounded && samples_[end].time > last))
+        ++end;
+    return end;
+}
+
+// The detector speaks up when it has seen stillness for long enough: the time before was rest already. So it
+// looks that far beyond `end`.
+void OfflineOrientation::detect_rest(std::size_t end) {
+    resting_.erase(resting_.begin(), resting_.begin() + std::ptrdiff_t(next_ - first_resting_));
+    first_resting_ = next_;
+    const Duration reach = params_.orientation.rest_min_time;
+    for (std::size_t i = first_resting_ + resting_.size();
+         i < samples_.size() && (i < end || samples_[i].time <= samples_[end - 1].time + reach); ++i) {
+        resting_.push_back(0);
+        if (!rest_->push(samples_[i])) continue;
+        const SessionTime since = samples_[i].time - reach;
+        for (std::size_t k = i + 1; k > first_resting_ && samples_[k - 1].time >= since && !is_resting(k - 1);
+             --k)
+            resting_[k - 1 - first_resting_] = 1;
+    }
+}
+
+void OfflineOrientation::start_stretch(std::size_t end) {
+    const auto view = samples_.subspan(next_, end - next_);
+    std::size_t window = 1;
+    while (window < view.size() && view[window].time - view.front().time <= params_.orientation.start_window)
+        ++window;
+    first_of_stretch_ = next_;
+    start_.attitude = start_attitude(view.first(window), start_.attitude, start_.bias, params_.orientation);
+    const TiltCovariance covariance = TiltKalman(params_.orientation).start_covariance();
+    for (int pass = 0; pass < kPasses; ++pass) {
+        smoother_.start(next_, view.front(), start_, covariance);
+        for (std::size_t i = next_ + 1; i < end; ++i) smoother_.push(samples_[i], is_resting(i));
+        smoother_.smooth();
+        start_ = smoother_.smoothed_start();
+    }
+}
+
+void OfflineOrientation::write(std::size_t end, std::vector<OrientedSample>& piece) {
+    piece.assign(end - next_, {});
+    for (std::size_t i = next_; i < end; ++i) {
+        OrientedSample& sample = piece[i - next_];
+        sample.time = samples_[i].time;
+        sample.specific_force = samples_[i].specific_force;
+        sample.gap_before = samples_[i].gap_before;
+        sample.is_resting = is_resting(i);
+        sample.is_settled =
+            samples_[end - 1].time - samples_[first_of_stretch_].time >= params_.orientation.start_window;
+    }
+    smoother_.write(samples_, next_, piece);
+    if (params_.orientation.uses_magnetometer)
+        add_magnetic_heading(samples_.subspan(next_, end - next_), piece, params_.orientation.magnetic);
+}
+
+bool OfflineOrientation::next(std::vector<OrientedSample>& piece) {
+    if (!rest_ || next_ == samples_.size()) return false;
+    const bool starts = next_ == pushed_;
+    const std::size_t end = end_of_view(next_);
+    detect_rest(end);
+    if (starts) {
+        start_stretch(end);
+    } else {
+        for (; pushed_ < end; ++pushed_) smoother_.push(samples_[pushed_], is_resting(pushed_));
+        smoother_.smooth();
+    }
+    pushed_ = end;
+    const bool ends =
+        end == samples_.size() || samples_[end].time - samples_[end - 1].time > params_.orientation.long_gap;
+    const auto past_piece = [&](const ImuSample& sample) {
+        return sample.time > samples_[next_].time + params_.piece;
+    };
+    const auto view = samples_.subspan(next_, end - next_);
+    const auto last = std::ranges::find_if(view, past_piece) - view.begin() - 1;
+    const std::size_t until = ends ? end : smoother_.node_at_or_before(next_ + std::size_t(last)) + 1;
+    write(until, piece);
+    next_ = until;
+    if (ends) {
+        start_ = smoother_.end();
+    } else {
+        smoother_.forget_until(until - 1);
+    }
+    return true;
+}
 
 std::vector<OrientedSample> orient_offline(std::span<const ImuSample> samples,
                                            const OrientationFilter::Params& params) {
-    auto rest = OrientationFilter::create_rest_detector(params);
-    if (!rest) return {};
-    std::vector<OrientedSample> oriented = unoriented(samples, params, *rest);
-    TiltSmoother smoother(params);
-    AttitudeAndBias start;
-    for (std::size_t first = 0; first < samples.size();) {
-        std::size_t last = first + 1;
-        while (last < samples.size() && samples[last].time - samples[last - 1].time <= params.long_gap)
-            ++last;
-        const auto stretch = samples.subspan(first, last - first);
-        const auto results = std::span(oriented).subspan(first, last - first);
-        const auto window = start_of(stretch, params.start_window);
-        start.attitude = start_attitude(window, start.attitude, start.bias, params);
-        const TiltCovariance covariance = TiltKalman(params).start_covariance();
-        for (int pass = 0; pass < kPasses; ++pass) {
-            smoother.run(stretch, results, start, covariance);
-            start = smoother.smoothed_start();
-        }
-        smoother.write(stretch, results);
-        if (params.uses_magnetometer) add_magnetic_heading(stretch, results, params.magnetic);
-        const bool is_long_enough = stretch.back().time - stretch.front().time >= params.start_window;
-        for (OrientedSample& sample : results) sample.is_settled = is_long_enough;
-        start = smoother.end();
-        first = last;
-    }
-    return oriented;
+    OfflineOrientation orientation(samples, {.orientation = params});
+    std::vector<OrientedSample> all, piece;
+    all.reserve(samples.size());
+    while (orientation.next(piece)) all.insert(all.end(), piece.begin(), piece.end());
+    return all;
 }
 
 }  // namespace sacrum::dsp

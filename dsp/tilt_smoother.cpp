@@ -1,9 +1,10 @@
 #include "dsp/tilt_smoother.hpp"
 
 #include <Eigen/Cholesky>
+#include <algorithm>
+#include <iterator>
 
 #include "dsp/strapdown.hpp"
-#include "dsp/tilt_tracker.hpp"
 
 namespace sacrum::dsp {
 namespace {
@@ -30,26 +31,31 @@ Eigen::Quaterniond tilted(const Eigen::Quaterniond& attitude, const TiltError& e
 
 }  // namespace
 
-void TiltSmoother::run(std::span<const ImuSample> samples, std::span<const OrientedSample> oriented,
-                       const AttitudeAndBias& start, const TiltCovariance& covariance) {
+void TiltSmoother::keep(std::size_t number) {
+    nodes_.push_back({.sample = number,
+                      .estimate = {tracker_.attitude(), tracker_.bias()},
+                      .covariance = lower_triangle(tracker_.kalman().covariance()),
+                      .block = tracker_.closed_block(),
+                      .correction = tracker_.correction()});
+}
+
+void TiltSmoother::start(std::size_t number, const ImuSample& first, const AttitudeAndBias& attitude,
+                         const TiltCovariance& covariance) {
     nodes_.clear();
-    TiltTracker tracker(params_);
-    tracker.start(samples.front(), start.attitude, start.bias, covariance);
-    const auto keep = [&](std::size_t sample) {
-        nodes_.push_back({.sample = sample,
-                          .estimate = {tracker.attitude(), tracker.bias()},
-                          .covariance = lower_triangle(tracker.kalman().covariance()),
-                          .block = tracker.closed_block(),
-                          .correction = tracker.correction()});
-    };
-    keep(0);
-    for (std::size_t i = 1; i < samples.size(); ++i)
-        if (tracker.push(samples[i], oriented[i].is_resting)) keep(i);
-    smooth();
+    tracker_ = TiltTracker(params_);
+    tracker_.start(first, attitude.attitude, attitude.bias, covariance);
+    newest_ = number;
+    keep(number);
+}
+
+void TiltSmoother::push(const ImuSample& sample, bool is_resting) {
+    ++newest_;
+    if (tracker_.push(sample, is_resting)) keep(newest_);
 }
 
 void TiltSmoother::smooth() {
     const TiltKalman kalman(params_);
+    nodes_.back().remaining = TiltError::Zero();
     for (std::size_t k = nodes_.size() - 1; k > 0; --k) {
         const Node& after = nodes_[k];
         Node& node = nodes_[k - 1];
@@ -68,13 +74,25 @@ AttitudeAndBias TiltSmoother::smoothed_start() const {
             first.estimate.bias + first.remaining.tail<3>()};
 }
 
-void TiltSmoother::write(std::span<const ImuSample> samples, std::span<OrientedSample> oriented) const {
+std::size_t TiltSmoother::node_at_or_before(std::size_t number) const {
+    const auto after = std::ranges::upper_bound(nodes_, number, {}, &Node::sample);
+    return std::prev(after)->sample;
+}
+
+void TiltSmoother::forget_until(std::size_t number) {
+    const auto kept = std::ranges::lower_bound(nodes_, number, {}, &Node::sample);
+    nodes_.erase(nodes_.begin(), kept);
+}
+
+void TiltSmoother::write(std::span<const ImuSample> samples, std::size_t first,
+                         std::span<OrientedSample> oriented) const {
     std::size_t k = 0;
     Eigen::Quaterniond attitude = nodes_.front().estimate.attitude;
-    for (std::size_t i = 0; i < samples.size(); ++i) {
+    const std::size_t start = nodes_.front().sample;
+    for (std::size_t i = first > start ? start + 1 : start; i < first + oriented.size(); ++i) {
         const Node& node = nodes_[k];
         const bool is_last = k + 1 == nodes_.size();
-        if (i > 0)
+        if (i > start)
             attitude =
                 turned(attitude, step_between(samples[i - 1], samples[i], params_), node.estimate.bias);
         // Between two nodes the error goes from one smoothed value to the next; before its correction, at the
@@ -89,9 +107,10 @@ void TiltSmoother::write(std::span<const ImuSample> samples, std::span<OrientedS
         const Eigen::Vector3d bias = node.estimate.bias + error.tail<3>();
         const Eigen::Quaterniond smoothed = tilted(attitude, error);
         const Eigen::Vector3d rate = samples[i].angular_rate.si() - bias;
-        oriented[i].earth_from_sensor = Rotation<Earth, Sensor>::of(smoothed);
-        oriented[i].earth_from_reading = Rotation<Earth, Sensor>::of(at_reading(smoothed, rate, params_));
-        oriented[i].angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(rate);
+        OrientedSample& out = oriented[i - first];
+        out.earth_from_sensor = Rotation<Earth, Sensor>::of(smoothed);
+        out.earth_from_reading = Rotation<Earth, Sensor>::of(at_reading(smoothed, rate, params_));
+        out.angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(rate);
         if (!is_last && i == nodes_[k + 1].sample) attitude = nodes_[++k].estimate.attitude;
     }
 }

@@ -1,5 +1,6 @@
-// A forward pass of TiltTracker over samples without a long gap, and a backward pass (Rauch-Tung-Striebel)
-// that adds what the future knows. One node per block of 20 ms is kept, about 420 bytes each.
+// TiltTracker forward over samples without a long gap, and backward over what it remembers
+// (Rauch-Tung-Striebel), which adds what the future knows. One node per block of 20 ms is kept, about 420
+// bytes each, until it is forgotten.
 #pragma once
 
 #include <Eigen/Geometry>
@@ -10,6 +11,7 @@
 #include "domain/oriented_sample.hpp"
 #include "dsp/orientation_params.hpp"
 #include "dsp/tilt_kalman.hpp"
+#include "dsp/tilt_tracker.hpp"
 
 namespace sacrum::dsp {
 
@@ -20,16 +22,26 @@ struct AttitudeAndBias {
 
 class TiltSmoother {
   public:
-    explicit TiltSmoother(const OrientationParams& params) : params_(params) {}
+    explicit TiltSmoother(const OrientationParams& params) : params_(params), tracker_(params) {}
 
-    // `oriented` goes with `samples`; of it only is_resting is read. Neither may be empty.
-    void run(std::span<const ImuSample> samples, std::span<const OrientedSample> oriented,
-             const AttitudeAndBias& start, const TiltCovariance& covariance);
+    // Anew, with the attitude at the first sample. Samples have numbers that go up by one.
+    void start(std::size_t number, const ImuSample& first, const AttitudeAndBias& attitude,
+               const TiltCovariance& covariance);
+    void push(const ImuSample& sample, bool is_resting);
+    // Looks back from the newest sample.
+    void smooth();
 
-    // What the last run found, for the same samples.
-    void write(std::span<const ImuSample> samples, std::span<OrientedSample> oriented) const;
+    // The rest is of the last `smooth`.
     [[nodiscard]] AttitudeAndBias smoothed_start() const;
     [[nodiscard]] AttitudeAndBias end() const { return nodes_.back().estimate; }
+    // The last sample with a correction up to this one.
+    [[nodiscard]] std::size_t node_at_or_before(std::size_t number) const;
+    // Attitude and rate of the samples from number `first` on, which is the one that was started with or the
+    // one after those forgotten. A sample stands in `samples` at its number.
+    void write(std::span<const ImuSample> samples, std::size_t first,
+               std::span<OrientedSample> oriented) const;
+    // Samples up to this one, which has a node.
+    void forget_until(std::size_t number);
 
   private:
     // The forward pass at the end of a block.
@@ -41,9 +53,11 @@ class TiltSmoother {
         TiltError correction = TiltError::Zero();  // made by the forward pass at the end of this block
         TiltError remaining = TiltError::Zero();   // smoothed minus forward estimate, after the correction
     };
-    void smooth();
+    void keep(std::size_t number);
 
     OrientationParams params_;
+    TiltTracker tracker_;
+    std::size_t newest_ = 0;
     std::vector<Node> nodes_;
 };
 

@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <span>
 
+#include "domain/long_vector.hpp"
+
 namespace sacrum::firmware_bridge {
 namespace {
 
@@ -44,17 +46,18 @@ int shortest_run(int direction, double extreme) {
 
 }  // namespace
 
-std::int64_t count_clipped(const std::vector<ImuSample>& samples) {
+std::int64_t count_clipped(std::span<const ImuSample> samples) {
     Readings extremes = Readings::Zero();
-    for (const ImuSample& sample : samples) extremes = extremes.max(readings(sample));
+    for (const ImuSample& sample : passing(samples)) extremes = extremes.max(readings(sample));
     const Readings same = extremes * (1.0 - 1e-9);
     std::array<int, 12> shortest{};
     for (int i = 0; i < 12; ++i) shortest[std::size_t(i)] = shortest_run(i, extremes[i]);
 
     std::vector<bool> clipped(samples.size());
     std::array<int, 12> run{};
-    for (std::size_t at = 0; at < samples.size(); ++at) {
-        const Readings now = readings(samples[at]);
+    std::size_t at = 0;
+    for (const ImuSample& sample : passing(samples)) {
+        const Readings now = readings(sample);
         for (int i = 0; i < 12; ++i) {
             int& length = run[std::size_t(i)];
             length = now[i] >= same[i] && shortest[std::size_t(i)] != INT_MAX ? length + 1 : 0;
@@ -63,6 +66,7 @@ std::int64_t count_clipped(const std::vector<ImuSample>& samples) {
             const int marked = length == shortest[std::size_t(i)] ? length : 1;
             for (int back = 0; back < marked; ++back) clipped[at - std::size_t(back)] = true;
         }
+        ++at;
     }
     return std::count(clipped.begin(), clipped.end(), true);
 }

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "domain/imu_sample.hpp"
 
 namespace sacrum::firmware_bridge {
 
-std::int64_t count_clipped(const std::vector<ImuSample>& samples);
+std::int64_t count_clipped(std::span<const ImuSample> samples);
 
 }  // namespace sacrum::firmware_bridge

@@ -165,9 +165,9 @@ Result<CsvClock> find_clock(CsvRows& parsed, std::span<const std::string_view> p
     if (parsed.rows.size() < 2)
         return fail(ErrorKind::input, "fewer than 2 usable rows; record at least 1 s");
 
-    std::vector<double> column(parsed.rows.size());
-    std::transform(parsed.rows.begin(), parsed.rows.end(), column.begin(),
-                   [](const CsvRow& row) { return row.time; });
+    LongVector<double> column;
+    column.reserve(parsed.rows.size());
+    for (const CsvRow& row : passing(parsed.rows)) append(column, row.time);
     if (const auto refusal = refuse_range(clock, column, columns.time_name))
         return fail(ErrorKind::input, *refusal);
     std::optional<double> known;

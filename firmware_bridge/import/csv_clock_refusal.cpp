@@ -14,9 +14,9 @@ std::optional<std::string> refuse_unreadable(const CsvRows& parsed, const CsvCol
                                              TimeStep step) {
     if (parsed.rows.size() < 2)
         return "only " + std::to_string(parsed.rows.size()) + " row of numbers; record at least 1 s";
-    const auto timed =
-        std::count_if(parsed.rows.begin(), parsed.rows.end(), [](const CsvRow& row) { return row.has_time; });
-    if (timed * 2 < std::ptrdiff_t(parsed.rows.size()) && columns.time) {
+    std::size_t timed = 0;
+    for (const CsvRow& row : passing(parsed.rows)) timed += row.has_time;
+    if (timed * 2 < parsed.rows.size() && columns.time) {
         return fmt::format(
             "column {} holds \"{}\" where a number was expected; name another column as time, or leave it "
             "out "
@@ -39,10 +39,12 @@ std::optional<std::string> refuse_unreadable(const CsvRows& parsed, const CsvCol
     return std::nullopt;
 }
 
-std::optional<std::string> refuse_unsteady(const CsvClock& clock, const std::vector<double>& column,
+std::optional<std::string> refuse_unsteady(const CsvClock& clock, std::span<const double> column,
                                            const std::string& name) {
     std::size_t odd = 0;
     for (std::size_t i = 1; i < column.size(); ++i) {
+        release_behind(column, i);
+        release_behind(clock.uniform.steps, i);
         const double steps = (column[i] - column[i - 1]) / clock.uniform.interval;
         const double allowance = 0.3 + clock.uniform.rounding / clock.uniform.interval;
         if (std::abs(steps - double(clock.uniform.steps[i])) > allowance) ++odd;
@@ -54,8 +56,8 @@ std::optional<std::string> refuse_unsteady(const CsvClock& clock, const std::vec
             "so it is no sample clock; name the sensor's own time or packet counter as time",
             name, 100.0 * double(odd) / double(column.size()), 1e3 * clock.interval_s());
     }
-    const auto leaps =
-        std::count_if(clock.uniform.steps.begin(), clock.uniform.steps.end(), [](auto k) { return k > 1; });
+    std::ptrdiff_t leaps = 0;
+    for (const std::int64_t step : passing(clock.uniform.steps)) leaps += step > 1;
     const double span = (column.back() - column.front()) / clock.uniform.interval;
     if (leaps * 20 > std::ptrdiff_t(column.size()) && span > 4.0 * double(column.size())) {
         return fmt::format(
@@ -72,6 +74,7 @@ std::optional<std::string> refuse_unsteady(const CsvClock& clock, const std::vec
     for (std::size_t part = 0; part < kParts; ++part) {
         std::vector<double> steps;
         for (std::size_t i = part * length; i + kApart < (part + 1) * length; ++i) {
+            release_behind(column, i);
             steps.push_back(column[i + kApart] - column[i]);
         }
         const auto tenth = steps.begin() + std::ptrdiff_t(steps.size() / 10);
@@ -85,7 +88,7 @@ std::optional<std::string> refuse_unsteady(const CsvClock& clock, const std::vec
         name, 1.0 / (*most * clock.seconds_per_tick), 1.0 / (*least * clock.seconds_per_tick));
 }
 
-std::optional<std::string> refuse_range(const CsvClock& clock, const std::vector<double>& column,
+std::optional<std::string> refuse_range(const CsvClock& clock, std::span<const double> column,
                                         const std::string& name) {
     constexpr double kLatest = 4e9;          // s; a nanosecond count of 64 bits ends at 9.2e9
     constexpr double kLongestGap = 86400.0;  // s
@@ -95,6 +98,7 @@ std::optional<std::string> refuse_range(const CsvClock& clock, const std::vector
             std::max(std::abs(column.front()), std::abs(column.back())) * clock.seconds_per_tick);
     }
     for (std::size_t i = 1; i < column.size(); ++i) {
+        release_behind(column, i);
         const double gap = (column[i] - column[i - 1]) * clock.seconds_per_tick;
         if (gap > kLongestGap) {
             return fmt::format("column {} leaps by {:.3g} h after {:.6g} s; cut the file there", name,

@@ -10,9 +10,9 @@ namespace {
 
 // Counters of 8, 16 and 32 bits run over. The span follows from the largest value in the column: it must have
 // come near the end of the span for a step back to be a run-over.
-std::optional<double> find_wrap(const std::vector<CsvRow>& rows) {
+std::optional<double> find_wrap(std::span<const CsvRow> rows) {
     double largest = 0.0;
-    for (const CsvRow& row : rows) {
+    for (const CsvRow& row : passing(rows)) {
         if (!row.has_time) continue;
         if (row.time < 0.0 || row.time != std::floor(row.time)) return std::nullopt;
         largest = std::max(largest, row.time);
@@ -28,12 +28,12 @@ bool is_run_over(double before, double after, double span) {
     return before >= span * 0.875 && after < span * 0.125;
 }
 
-void unwrap(std::vector<CsvRow>& rows) {
+void unwrap(LongVector<CsvRow>& rows) {
     const auto span = find_wrap(rows);
     if (!span) return;
     double carried = 0.0;
     double before = 0.0;
-    for (CsvRow& row : rows) {
+    for (CsvRow& row : passing(rows)) {
         if (!row.has_time) continue;
         const double written = row.time;
         if (is_run_over(before, written, *span)) carried += *span;
@@ -53,13 +53,15 @@ bool is_lone_leap(const CsvRow& row, const CsvRow* next, double last, double ste
 
 }  // namespace
 
-TimeStep find_time_step(const std::vector<CsvRow>& rows) {
+TimeStep find_time_step(std::span<const CsvRow> rows) {
     constexpr std::size_t kEnough = 20000;  // steps, taken evenly from the whole file
     const std::size_t stride = std::max<std::size_t>(1, rows.size() / kEnough);
+    constexpr std::size_t kReleased = 1 << 16U;
     std::vector<double> steps;
     std::size_t looked_at = 0;
     std::size_t zero = 0;
     for (std::size_t i = 1; i < rows.size(); i += stride) {
+        if (i % kReleased < stride) release(rows.first(i));
         if (!rows[i].has_time || !rows[i - 1].has_time) continue;
         const double step = rows[i].time - rows[i - 1].time;
         ++looked_at;
@@ -72,13 +74,14 @@ TimeStep find_time_step(const std::vector<CsvRow>& rows) {
     return {.median = *middle, .zero_fraction = double(zero) / double(looked_at)};
 }
 
-DroppedRows put_in_order(std::vector<CsvRow>& rows, TimeStep step) {
+DroppedRows put_in_order(LongVector<CsvRow>& rows, TimeStep step) {
     unwrap(rows);
     DroppedRows dropped;
     std::size_t kept = 0;
     std::int64_t invalid_before = 0;
     std::optional<double> last;
     for (std::size_t i = 0; i < rows.size(); ++i) {
+        release_behind(rows, i);
         const CsvRow& row = rows[i];
         if (!row.has_time) {
             ++dropped.invalid;

@@ -61,7 +61,14 @@ CsvRows parse_rows(std::string_view text, const CsvLayout& layout, const CsvColu
     const auto roles = roles_by_column(columns);
     constexpr std::size_t kShortestRow = 14;
     parsed.rows.reserve(body.size() / std::max(kShortestRow, layout.columns * 6));
+    constexpr std::size_t kReleasedAtOnce = std::size_t{1} << 20U;
+    std::string_view passed = body;
     while (!body.empty()) {
+        if (passed.size() - body.size() >= kReleasedAtOnce) {
+            release(std::span(passed).first(kReleasedAtOnce));
+            passed.remove_prefix(kReleasedAtOnce);
+        }
+        release_behind(parsed.rows, parsed.rows.size());
         std::string_view line = take_line(body);
         if (line.empty() || line.front() == '#' || trimmed(line).empty()) continue;
         CsvRow& row = parsed.rows.emplace_back();

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/long_vector.hpp"
 #include "firmware_bridge/import/csv_columns.hpp"
 #include "firmware_bridge/import/csv_layout.hpp"
 
@@ -23,7 +24,7 @@ struct CsvRow {
 };
 
 struct CsvRows {
-    std::vector<CsvRow> rows;
+    LongVector<CsvRow> rows;
     bool ends_in_mid_line = false;
     std::string_view unreadable_time;  // the first time cell that is no number; empty when all are
 };

@@ -107,7 +107,7 @@ std::optional<Guess> guess_from_speed(double fast, const SpecificForceEvidence& 
                  false};
 }
 
-Result<AngularRateUnitName> find_angular_rate_unit(const std::vector<CsvRow>& rows, const CsvClock& clock,
+Result<AngularRateUnitName> find_angular_rate_unit(std::span<const CsvRow> rows, const CsvClock& clock,
                                                    const SpecificForceEvidence& force,
                                                    const CsvColumns& columns, const CsvParams& params,
                                                    std::vector<std::string>& assumptions) {
@@ -148,7 +148,7 @@ Result<AngularRateUnitName> find_angular_rate_unit(const std::vector<CsvRow>& ro
 
 }  // namespace
 
-Result<CsvUnits> find_units(const std::vector<CsvRow>& rows, const CsvClock& clock, const CsvColumns& columns,
+Result<CsvUnits> find_units(std::span<const CsvRow> rows, const CsvClock& clock, const CsvColumns& columns,
                             const CsvParams& params) {
     CsvUnits units;
     const SpecificForceEvidence force = weigh_specific_force(rows, clock.interval_s());

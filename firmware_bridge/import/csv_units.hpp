@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
+#include <span>
 
 #include "domain/result.hpp"
 #include "firmware_bridge/import/csv_clock.hpp"
@@ -21,7 +21,7 @@ struct CsvUnits {
 };
 
 // `rows` in order, as `clock` left them. Errors are sentences without the file's name.
-Result<CsvUnits> find_units(const std::vector<CsvRow>& rows, const CsvClock& clock, const CsvColumns& columns,
+Result<CsvUnits> find_units(std::span<const CsvRow> rows, const CsvClock& clock, const CsvColumns& columns,
                             const CsvParams& params);
 
 }  // namespace sacrum::firmware_bridge

@@ -8,7 +8,7 @@
 
 namespace sacrum::firmware_bridge {
 
-Result<std::string> read_bytes(const std::filesystem::path& path) {
+Result<LongText> read_bytes(const std::filesystem::path& path) {
     const auto refuse = [&](const std::string& finding, const char* remedy) {
         return fail(ErrorKind::input, path.filename().string() + ": " + finding + "; " + remedy);
     };
@@ -20,14 +20,16 @@ Result<std::string> read_bytes(const std::filesystem::path& path) {
     // A pipe has no size, so the end decides and the size only spares copies.
     const std::uintmax_t size = std::filesystem::file_size(path, error);
     constexpr std::size_t kChunk = std::size_t{1} << 20U;
-    std::string bytes;
+    LongText bytes;
     bytes.reserve(error ? kChunk : std::size_t(size) + 1);
     for (;;) {
         const std::size_t filled = bytes.size();
-        const std::size_t wanted = bytes.capacity() - filled > 0 ? bytes.capacity() - filled : kChunk;
+        const std::size_t wanted =
+            bytes.capacity() > filled ? std::min(kChunk, bytes.capacity() - filled) : kChunk;
         bytes.resize(filled + wanted);
         const std::size_t read = std::fread(bytes.data() + filled, 1, wanted, file.get());
         bytes.resize(filled + read);
+        release(std::span(bytes).subspan(filled));
         if (read < wanted) break;
     }
     if (std::ferror(file.get()) != 0)

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 
+#include "domain/long_vector.hpp"
 #include "domain/result.hpp"
 
 namespace sacrum::firmware_bridge {
 
-Result<std::string> read_bytes(const std::filesystem::path& path);
+Result<LongText> read_bytes(const std::filesystem::path& path);
 
 }  // namespace sacrum::firmware_bridge

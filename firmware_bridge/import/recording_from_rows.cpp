@@ -23,7 +23,7 @@ ImuSample sample_from(const CsvRow& row, SessionTime time, double force_si, doub
     return sample;
 }
 
-void add_samples(const std::vector<CsvRow>& rows, const CsvClock& clock, const CsvUnits& units,
+void add_samples(std::span<const CsvRow> rows, const CsvClock& clock, const CsvUnits& units,
                  Recording& recording) {
     const double force_si = in_si(units.specific_force);
     const double rate_si = in_si(units.angular_rate);
@@ -46,7 +46,10 @@ void add_samples(const std::vector<CsvRow>& rows, const CsvClock& clock, const C
                     std::max<std::int64_t>(0, clock.uniform.steps[i] - 1 - rows[i].invalid_before);
             }
         }
-        recording.samples.push_back(sample);
+        append(recording.samples, sample);
+        release_behind(rows, i);
+        release_behind(clock.uniform.times, i);
+        release_behind(clock.uniform.steps, i);
     }
     quality.samples = std::int64_t(recording.samples.size());
     quality.clipped_samples = count_clipped(recording.samples);

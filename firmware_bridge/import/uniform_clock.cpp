@@ -9,7 +9,7 @@ namespace sacrum::firmware_bridge {
 namespace {
 
 // Largest power of ten, not above the usual step, of which all entries are multiples.
-double find_rounding(const std::vector<double>& column, double step) {
+double find_rounding(std::span<const double> column, double step) {
     constexpr std::size_t kEnough = 5000;
     const std::size_t stride = std::max<std::size_t>(1, column.size() / kEnough);
     const int coarsest = int(std::floor(std::log10(step * 1.000001)));
@@ -30,10 +30,11 @@ double find_rounding(const std::vector<double>& column, double step) {
 }
 
 // Mean of the steps that are one sample long.
-double mean_single_step(const std::vector<double>& column, double step) {
+double mean_single_step(std::span<const double> column, double step) {
     double sum = 0.0;
     std::int64_t count = 0;
     for (std::size_t i = 1; i < column.size(); ++i) {
+        release_behind(column, i);
         const double taken = column[i] - column[i - 1];
         if (!(taken >= 0.5 * step && taken <= 1.5 * step)) continue;
         sum += taken;
@@ -42,17 +43,22 @@ double mean_single_step(const std::vector<double>& column, double step) {
     return count > 0 ? sum / double(count) : step;
 }
 
-void count_steps(const std::vector<double>& column, double interval, std::vector<std::int64_t>& steps) {
-    steps.assign(column.size(), 0);
+void count_steps(std::span<const double> column, double interval, LongVector<std::int64_t>& steps) {
+    steps.clear();
+    steps.reserve(column.size());
+    append(steps, std::int64_t{0});
     for (std::size_t i = 1; i < column.size(); ++i) {
-        steps[i] = std::max<std::int64_t>(1, std::llround((column[i] - column[i - 1]) / interval));
+        release_behind(column, i);
+        append(steps, std::max<std::int64_t>(1, std::llround((column[i] - column[i - 1]) / interval)));
     }
 }
 
 // Least squares of the column over the sample's number.
-double fitted_interval(const std::vector<double>& column, const std::vector<std::int64_t>& steps) {
+double fitted_interval(std::span<const double> column, std::span<const std::int64_t> steps) {
     double sum_k = 0.0, sum_t = 0.0, sum_kk = 0.0, sum_kt = 0.0, k = 0.0;
     for (std::size_t i = 0; i < column.size(); ++i) {
+        release_behind(column, i);
+        release_behind(steps, i);
         k += double(steps[i]);
         const double t = column[i] - column[0];
         sum_k += k;
@@ -72,10 +78,12 @@ struct Span {
 
 // Where the grid's first entry would have to be for each entry of the column, relative to the column's own
 // first.
-Span origins(const std::vector<double>& column, const std::vector<std::int64_t>& steps, double interval) {
+Span origins(std::span<const double> column, std::span<const std::int64_t> steps, double interval) {
     Span span;
     std::int64_t k = 0;
     for (std::size_t i = 0; i < column.size(); ++i) {
+        release_behind(column, i);
+        release_behind(steps, i);
         k += steps[i];
         const double origin = (column[i] - column[0]) - interval * double(k);
         span.low = std::min(span.low, origin);
@@ -99,37 +107,46 @@ std::vector<double> round_intervals(const UniformClock& clock, double fitted, st
     return intervals;
 }
 
-void set_grid(const std::vector<double>& column, Span span, UniformClock& clock) {
+void set_grid(std::span<const double> column, Span span, UniformClock& clock) {
     const double half = 0.5 * clock.rounding;
     const double low = span.high - half;
     const double high = span.low + half;
     const double origin = low <= high ? std::clamp(0.0, low, high) : 0.5 * (low + high);
     std::int64_t k = 0;
-    clock.times.resize(column.size());
+    clock.times.clear();
+    clock.times.reserve(column.size());
     for (std::size_t i = 0; i < column.size(); ++i) {
+        release_behind(column, i);
+        release_behind(clock.steps, i);
         k += clock.steps[i];
         const double even = column[0] + (origin + clock.interval * double(k));
-        clock.times[i] = std::clamp(even, column[i] - half, column[i] + half);
+        append(clock.times, std::clamp(even, column[i] - half, column[i] + half));
     }
     clock.is_even = true;
     clock.is_changed = span.width() > 1e-3 * clock.rounding;
-    if (!clock.is_changed) clock.times = column;
+    if (!clock.is_changed) refill(clock.times, column);
 }
 
-bool is_increasing(const std::vector<double>& times) {
-    return std::adjacent_find(times.begin(), times.end(), [](double a, double b) { return !(a < b); }) ==
-           times.end();
+bool is_increasing(std::span<const double> times) {
+    double before = -std::numeric_limits<double>::infinity();
+    for (const double time : passing(times)) {
+        if (!(before < time)) return false;
+        before = time;
+    }
+    return true;
 }
 
 // A straight line through the neighbours of each entry within one run without gaps, for clocks whose rate
 // wanders slowly. Returns the largest distance from the column.
-double smooth_run(const std::vector<double>& column, std::size_t begin, std::size_t end,
-                  std::vector<double>& times) {
+double smooth_run(std::span<const double> column, std::size_t begin, std::size_t end,
+                  LongVector<double>& times) {
     constexpr std::size_t kReach = 100;  // entries to each side
     double worst = 0.0;
     std::size_t from = begin, to = begin;
     double n = 0.0, sum_t = 0.0, sum_kt = 0.0;
     for (std::size_t i = begin; i < end; ++i) {
+        release_behind(column, i);
+        release_behind(times, i);
         for (; to < std::min(end, i + kReach + 1); ++to) {
             n += 1.0;
             sum_t += column[to] - column[begin];
@@ -149,8 +166,8 @@ double smooth_run(const std::vector<double>& column, std::size_t begin, std::siz
     return worst;
 }
 
-void smooth_or_keep(const std::vector<double>& column, UniformClock& clock) {
-    clock.times = column;
+void smooth_or_keep(std::span<const double> column, UniformClock& clock) {
+    refill(clock.times, column);
     double worst = 0.0;
     for (std::size_t begin = 0; begin < column.size();) {
         std::size_t end = begin + 1;
@@ -161,15 +178,17 @@ void smooth_or_keep(const std::vector<double>& column, UniformClock& clock) {
     clock.jitter = worst;
     const double half = 0.5 * clock.rounding;
     for (std::size_t i = 0; i < column.size(); ++i) {
+        release_behind(column, i);
+        release_behind(clock.times, i);
         clock.times[i] = std::clamp(clock.times[i], column[i] - half, column[i] + half);
     }
     clock.is_changed = worst <= 0.65 * clock.rounding && is_increasing(clock.times);
-    if (!clock.is_changed) clock.times = column;
+    if (!clock.is_changed) refill(clock.times, column);
 }
 
 }  // namespace
 
-UniformClock find_uniform_clock(const std::vector<double>& column, double step,
+UniformClock find_uniform_clock(std::span<const double> column, double step,
                                 std::optional<double> known_interval) {
     UniformClock clock;
     clock.rounding = find_rounding(column, step);

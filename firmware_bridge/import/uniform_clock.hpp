@@ -4,15 +4,17 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
+#include <span>
+
+#include "domain/long_vector.hpp"
 
 namespace sacrum::firmware_bridge {
 
 struct UniformClock {
     double interval = 0.0;            // of the samples, in the column's unit
     double rounding = 0.0;            // step in which the column is written
-    std::vector<double> times;        // one per entry of the column
-    std::vector<std::int64_t> steps;  // sample intervals since the entry before; the first is 0
+    LongVector<double> times;        // one per entry of the column
+    LongVector<std::int64_t> steps;  // sample intervals since the entry before; the first is 0
     bool is_changed = false;          // times differ from the column
     bool is_even = false;             // all times stand on one grid
     double jitter = 0.0;              // largest distance of the column from an even step, when it is not even
@@ -20,7 +22,7 @@ struct UniformClock {
 
 // `column` strictly increasing with at least two entries; `step` its usual step; `known_interval` is tried
 // first.
-UniformClock find_uniform_clock(const std::vector<double>& column, double step,
+UniformClock find_uniform_clock(std::span<const double> column, double step,
                                 std::optional<double> known_interval);
 
 }  // namespace sacrum::firmware_bridge

@@ -15,11 +15,14 @@ Eigen::Vector3d vector_at(const CsvRow& row, std::size_t first) {
     return {row.values[first], row.values[first + 1], row.values[first + 2]};
 }
 
-std::vector<double> lengths(const std::vector<CsvRow>& rows, std::size_t first) {
+std::vector<double> lengths(std::span<const CsvRow> rows, std::size_t first) {
     const std::size_t stride = std::max<std::size_t>(1, rows.size() / kEnough);
     std::vector<double> result;
-    for (std::size_t i = 0; i < rows.size(); i += stride)
+    constexpr std::size_t kReleasedAtOnce = 1 << 16U;
+    for (std::size_t i = 0; i < rows.size(); i += stride) {
+        if (i % kReleasedAtOnce < stride) release(rows.first(i));
         result.push_back(vector_at(rows[i], first).stableNorm());
+    }
     return result;
 }
 
@@ -30,15 +33,17 @@ double quantile(std::vector<double>& unsorted, double fraction) {
     return *at;
 }
 
-TurningEvidence weigh_turning_over(const std::vector<CsvRow>& rows, const std::vector<std::int64_t>& steps,
+TurningEvidence weigh_turning_over(std::span<const CsvRow> rows, std::span<const std::int64_t> steps,
                                    double interval_s, std::size_t length) {
     constexpr std::size_t kMostPairs = 2000;
     constexpr std::size_t kFewestPairs = 20;
+    constexpr std::size_t kReleasedAtOnce = 1 << 16U;
     const std::size_t stride = std::max(length, rows.size() / kMostPairs);
     double xx = 0.0, xy = 0.0, yy = 0.0;
     std::size_t pairs = 0;
     for (std::size_t i = 0; i + 2 * length <= rows.size(); i += stride) {
         // Means of f over two neighbouring windows differ by the turning, weighted with a triangle over both.
+        if (i % kReleasedAtOnce < stride) release(rows.first(i));
         Eigen::Vector3d turned = Eigen::Vector3d::Zero();
         Eigen::Vector3d change = Eigen::Vector3d::Zero();
         bool has_gap = false;
@@ -63,9 +68,10 @@ TurningEvidence weigh_turning_over(const std::vector<CsvRow>& rows, const std::v
 }
 
 // How often a column leaps by about `turn` between neighbours that are otherwise close.
-int count_leaps(const std::vector<CsvRow>& rows, std::size_t column, double turn) {
+int count_leaps(std::span<const CsvRow> rows, std::size_t column, double turn) {
     int leaps = 0;
     for (std::size_t i = 2; i + 1 < rows.size(); ++i) {
+        release_behind(rows, i);
         const auto step = [&](std::size_t k) {
             return std::abs(rows[k].values[column] - rows[k - 1].values[column]);
         };
@@ -77,16 +83,18 @@ int count_leaps(const std::vector<CsvRow>& rows, std::size_t column, double turn
 
 }  // namespace
 
-SpecificForceEvidence weigh_specific_force(const std::vector<CsvRow>& rows, double interval_s) {
+SpecificForceEvidence weigh_specific_force(std::span<const CsvRow> rows, double interval_s) {
     SpecificForceEvidence evidence;
     std::vector<double> all = lengths(rows, kForce);
     evidence.usual_length = quantile(all, 0.5);
     evidence.spread = (quantile(all, 0.75) - quantile(all, 0.25)) / std::max(evidence.usual_length, 1e-300);
     evidence.movement = (quantile(all, 0.95) - quantile(all, 0.05)) / std::max(evidence.usual_length, 1e-300);
     const auto second = std::clamp<std::size_t>(std::size_t(std::llround(1.0 / interval_s)), 1, rows.size());
+    constexpr std::size_t kReleasedAtOnce = 1 << 16U;
     std::vector<double> means;
     for (std::size_t i = 0; i + second <= rows.size(); i += second) {
         Eigen::Vector3d sum = Eigen::Vector3d::Zero();
+        if (i % kReleasedAtOnce < second) release(rows.first(i));
         for (std::size_t m = 0; m < second; ++m) sum += vector_at(rows[i + m], kForce);
         means.push_back((sum / double(second)).stableNorm());
     }
@@ -94,7 +102,7 @@ SpecificForceEvidence weigh_specific_force(const std::vector<CsvRow>& rows, doub
     return evidence;
 }
 
-TurningEvidence weigh_turning(const std::vector<CsvRow>& rows, const std::vector<std::int64_t>& steps,
+TurningEvidence weigh_turning(std::span<const CsvRow> rows, std::span<const std::int64_t> steps,
                               double interval_s) {
     TurningEvidence best;
     for (const double seconds :
@@ -106,16 +114,16 @@ TurningEvidence weigh_turning(const std::vector<CsvRow>& rows, const std::vector
     return best;
 }
 
-double fast_angular_rate(const std::vector<CsvRow>& rows) {
+double fast_angular_rate(std::span<const CsvRow> rows) {
     std::vector<double> all = lengths(rows, kAngularRate);
     return quantile(all, 0.95);
 }
 
-bool wraps_like_an_angle(const std::vector<CsvRow>& rows) {
+bool wraps_like_an_angle(std::span<const CsvRow> rows) {
     using Rates = Eigen::Array3d;
     Rates low = vector_at(rows.front(), kAngularRate).array();
     Rates high = low;
-    for (const CsvRow& row : rows) {
+    for (const CsvRow& row : passing(rows)) {
         const Rates rates = vector_at(row, kAngularRate).array();
         low = low.min(rates);
         high = high.max(rates);

@@ -13,7 +13,7 @@ namespace {
 class Collector : public SampleListener {
   public:
     explicit Collector(Recording& recording) : recording_(recording) {}
-    void on_sample(const ImuSample& sample) override { recording_.samples.push_back(sample); }
+    void on_sample(const ImuSample& sample) override { append(recording_.samples, sample); }
     void on_description(const DeviceDescription&) override {}
     void on_battery(const Battery&) override {}
     void on_rate(Frequency rate) override {

@@ -57,7 +57,7 @@ C3dFrames::C3dFrames(const ExportedSession& exported, const FrameGrid& grid)
 void C3dFrames::append(std::string& bytes, std::int64_t frame) {
     if (sample_ < samples_.size() && sample_frame_ == frame) {
         append_reading(bytes, samples_[sample_]);
-        ++sample_;
+        release_behind(samples_, ++sample_);
         if (sample_ < samples_.size()) sample_frame_ = grid_.place(samples_[sample_].time, frame);
         return;
     }
@@ -66,7 +66,7 @@ void C3dFrames::append(std::string& bytes, std::int64_t frame) {
 }
 
 void C3dFrames::append_reading(std::string& bytes, const ImuSample& sample) {
-    while (pose_ < poses_.size() && poses_[pose_].time < sample.time) ++pose_;
+    while (pose_ < poses_.size() && poses_[pose_].time < sample.time) release_behind(poses_, ++pose_);
     const PelvisPose* pose =
         pose_ < poses_.size() && poses_[pose_].time == sample.time ? &poses_[pose_] : nullptr;
     append_point(bytes, pose);

@@ -13,6 +13,7 @@ double true_rate_hz(std::span<const ImuSample> samples, Frequency nominal) {
     Duration without_gaps{};
     std::int64_t steps = 0;
     for (std::size_t i = 1; i < samples.size(); ++i) {
+        release_behind(samples, i);
         if (samples[i].gap_before > Duration{}) continue;
         without_gaps += samples[i].time - samples[i - 1].time;
         ++steps;
@@ -50,7 +51,7 @@ FrameGrid frame_grid(const Recording& recording) {
     look_at_stretch_until(samples.size());
     grid.rate = float(fastest);
     std::int64_t frame = -1;
-    for (const ImuSample& sample : samples) frame = grid.place(sample.time, frame);
+    for (const ImuSample& sample : passing(samples)) frame = grid.place(sample.time, frame);
     grid.frames = frame + 1;
     return grid;
 }

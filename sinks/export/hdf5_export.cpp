@@ -32,12 +32,14 @@ void add_column(Hdf5File& file, const std::string& name, const Column<Row>& colu
             file.rows(name, {.rows = rows.size()}, [&](std::size_t first, std::span<double> block) {
                 for (std::size_t i = 0; i < block.size(); ++i)
                     block[i] = number_in(column.cell(rows[first + i]));
+                release(rows.subspan(first, block.size()));
             });
             break;
         case CellKind::flag:
             file.rows(name, {.rows = rows.size()}, [&](std::size_t first, std::span<std::uint8_t> block) {
                 for (std::size_t i = 0; i < block.size(); ++i)
                     block[i] = std::get<bool>(column.cell(rows[first + i])) ? 1 : 0;
+                release(rows.subspan(first, block.size()));
             });
             break;
         case CellKind::text:
@@ -65,6 +67,7 @@ void add_vectors(Hdf5File& file, const std::string& name, std::span<const ImuSam
             const Eigen::Vector3d v = vector(samples[first + i]);
             for (std::size_t axis = 0; axis < 3; ++axis) block[3 * i + axis] = v[Eigen::Index(axis)];
         }
+        release(samples.subspan(first, block.size() / 3));
     });
     file.attribute(name, "unit", unit);
     file.attribute(name, "frame", "sensor");
@@ -109,11 +112,17 @@ void add_recording(Hdf5File& file, const ExportedSession& exported) {
     file.attribute(group, "device_firmware", exported.origin.firmware);
     add_times(
         file, group + "/time_ns", samples.size(),
-        [&](std::size_t i) { return samples[i].time.time_since_epoch().count(); },
+        [&](std::size_t i) {
+            release_behind(samples, i);
+            return samples[i].time.time_since_epoch().count();
+        },
         "time on the recording's own clock");
     add_times(
         file, group + "/gap_before_ns", samples.size(),
-        [&](std::size_t i) { return samples[i].gap_before.count(); },
+        [&](std::size_t i) {
+            release_behind(samples, i);
+            return samples[i].gap_before.count();
+        },
         "time without readings just before this one beyond one interval; 0: nothing lost");
     add_vectors(
         file, group + "/specific_force", samples,
@@ -151,6 +160,7 @@ void add_strides(Hdf5File& file, const Session& session) {
 
 void add_waveforms(Hdf5File& file, const ExportedSession& exported) {
     const Session& session = exported.session;
+    constexpr std::size_t kStridesAtOnce = 512;
     const Duration interval = duration_from_seconds(1.0 / session.report.rate.si());
     const auto columns = pose_columns();
     file.group("/waveforms");
@@ -165,6 +175,7 @@ void add_waveforms(Hdf5File& file, const ExportedSession& exported) {
                       for (std::size_t i = 0; i < block.size() / kWavePoints; ++i) {
                           const auto points =
                               waveform_of(session.strides[first + i], first + i, session.poses, interval);
+                          if ((first + i) % kStridesAtOnce == 0) release(std::span(session.poses));
                           for (std::size_t k = 0; k < kWavePoints; ++k)
                               block[i * kWavePoints + k] = points[k].values[signal].value_or(kAbsent);
                       }
@@ -221,9 +232,9 @@ Result<Written> write_hdf5(const std::filesystem::path& folder, const ExportedSe
     add_strides(*file, exported.session);
     add_waveforms(*file, exported);
     add_marks(*file, exported.session.report.notes);
-    file->text("/report", report_json(exported));
+    file->text("/report", report_without_strides_json(exported));
     file->attribute("/report", "description",
-                    "the whole report as JSON, with the definition of every measure");
+                    "the report as JSON, with the definition of every measure; its strides are in /strides");
     if (auto done = file->commit(); !done) return tl::unexpected(done.error());
     return Written{path};
 }

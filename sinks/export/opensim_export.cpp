@@ -55,7 +55,7 @@ Result<void> write_orientations(const std::filesystem::path& path, const Exporte
         "base_heading_axis\n"
         "endheader\ntime\tpelvis_imu\n";
     const Eigen::Quaterniond ground_from_earth(isb_from_ours());
-    for (const PelvisPose& pose : exported.session.poses) {
+    for (const PelvisPose& pose : passing(exported.session.poses)) {
         if (!pose.is_valid) continue;
         const Eigen::Quaterniond q = ground_from_earth * pose.earth_from_sensor.quaternion();
         append_seconds(text, pose.time, 9);
@@ -90,7 +90,7 @@ Result<void> write_motion(const std::filesystem::path& path, const ExportedSessi
     if (!file) return tl::unexpected(file.error());
     std::string& text = file->block();
     text += fmt::format("Coordinates\nversion=1\nnRows={}\nnColumns={}\ninDegrees=yes\n",
-                        std::ranges::count_if(poses, is_row), with_displacement ? 6 : 4);
+                        std::ranges::count_if(passing(poses), is_row), with_displacement ? 6 : 4);
     append_metadata(text, exported);
     text += fmt::format(
         "sacrum_sequence={}\n"
@@ -102,7 +102,7 @@ Result<void> write_motion(const std::filesystem::path& path, const ExportedSessi
         "sacrum_rows=only moments at which every column is known\n"
         "endheader\ntime\tpelvis_tilt\tpelvis_list\tpelvis_rotation{}\n",
         order.sequence, with_displacement ? "\tpelvis_ty\tpelvis_tz" : "");
-    for (const PelvisPose& pose : poses) {
+    for (const PelvisPose& pose : passing(poses)) {
         if (!is_row(pose)) continue;
         const OpenSimPelvis pelvis = order.coordinates(pose);
         append_seconds(text, pose.time, 9);

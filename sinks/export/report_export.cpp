@@ -67,10 +67,8 @@ Result<void> append_report(std::string& text, const ExportedSession& exported, S
 
 }  // namespace
 
-std::string report_json(const ExportedSession& exported) {
-    std::string text;
-    (void)append_report(text, exported, [] { return Result<void>(); });
-    return text;
+std::string report_without_strides_json(const ExportedSession& exported) {
+    return json_text(report_without_strides(exported));
 }
 
 Result<void> write_report_file(const std::filesystem::path& path, const ExportedSession& exported) {

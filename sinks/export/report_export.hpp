@@ -5,8 +5,8 @@
 
 namespace sacrum::sinks {
 
-// The message as text, whole, for a format that must have it so.
-std::string report_json(const ExportedSession& exported);
+// The message as text without its strides, for a format that has them in a table of their own.
+std::string report_without_strides_json(const ExportedSession& exported);
 
 // The same text into a file, a stride at a time.
 Result<void> write_report_file(const std::filesystem::path& path, const ExportedSession& exported);

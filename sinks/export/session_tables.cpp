@@ -34,8 +34,10 @@ Result<void> write_strides(const std::filesystem::path& path, std::span<const St
 Result<void> write_waveforms(const std::filesystem::path& path, const Session& session, char separator) {
     auto table = TableFile<WaveformPoint>::create(path, waveform_columns(), {.separator = separator});
     if (!table) return tl::unexpected(table.error());
+    constexpr std::size_t kStridesAtOnce = 512;
     const Duration interval = duration_from_seconds(1.0 / session.report.rate.si());
     for (std::size_t i = 0; i < session.strides.size(); ++i) {
+        if (i % kStridesAtOnce == 0) release(std::span(session.poses));
         for (const WaveformPoint& point : waveform_of(session.strides[i], i + 1, session.poses, interval)) {
             if (auto added = table->add(point); !added) return added;
         }

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/long_vector.hpp"
 #include "domain/result.hpp"
 #include "domain/time.hpp"
 #include "sinks/export/block_file.hpp"
@@ -92,7 +93,7 @@ Result<void> write_table(const std::filesystem::path& path, std::span<const Colu
                          std::span<const Row> rows, const TableStyle& style) {
     auto table = TableFile<Row>::create(path, columns, style);
     if (!table) return tl::unexpected(table.error());
-    for (const Row& row : rows) {
+    for (const Row& row : passing(rows)) {
         if (auto added = table->add(row); !added) return added;
     }
     return table->commit();

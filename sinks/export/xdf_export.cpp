@@ -65,9 +65,10 @@ class Streams {
     void append_until(std::string& bytes, SessionTime until) {
         const auto& samples = exported_.recording.samples;
         const auto& poses = exported_.session.poses;
-        for (; sample_ < samples.size() && samples[sample_].time < until; ++sample_)
+        for (; sample_ < samples.size() && samples[sample_].time < until; release_behind(samples, ++sample_))
             append_sample(readings_, samples[sample_], exported_.has_magnetic_field());
-        for (; pose_ < poses.size() && poses[pose_].time < until; ++pose_) append_pose(angles_, poses[pose_]);
+        for (; pose_ < poses.size() && poses[pose_].time < until; release_behind(poses, ++pose_))
+            append_pose(angles_, poses[pose_]);
         append_markers_until(until);
         for (XdfSamples* stream : {&readings_, &angles_, &markers_}) stream->flush_to(bytes);
     }

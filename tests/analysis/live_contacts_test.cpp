@@ -154,7 +154,7 @@ TEST_CASE("missing samples silence live contacts rather than delay them") {
         const double hole = in_seconds(sample.time - kept[kept.size() - 2].time) - interval_s;
         if (hole > 0.5 * interval_s) kept.back().gap_before = duration_from_seconds(hole);
     }
-    all = kept;
+    all.assign(kept.begin(), kept.end());
     const Ears ears = hear(simulation.recording);
     CHECK(are_in_time(ears.live));
     const Agreement agreement = compare(true_contacts(simulation), ears.live, 0.060);

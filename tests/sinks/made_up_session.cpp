@@ -98,7 +98,7 @@ void add_waveforms(SessionReport& report, Side side) {
     report.vertical_mm[side].strides = 3;
 }
 
-std::vector<PelvisPose> poses() {
+LongVector<PelvisPose> poses() {
     PelvisPose whole;
     whole.time = SessionTime(1'234'567'890ns);
     whole.obliquity = Angle::of_si(radians_from_degrees(-1.5));

@@ -132,7 +132,7 @@ Result<Recording> read_bids_motion(const std::filesystem::path& motion, const Cs
     if (!description) return tl::unexpected(description.error());
     const auto frames = beside(motion, "_channels.json");
     std::error_code error;
-    const auto more = std::filesystem::exists(frames, error) ? read_bytes(frames) : std::string();
+    const auto more = std::filesystem::exists(frames, error) ? read_bytes(frames) : LongText();
     if (!more) return tl::unexpected(more.error());
     return parse_bids_motion({*table, *channels, *description, *more}, motion.filename().string(), params);
 }

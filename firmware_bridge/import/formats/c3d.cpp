@@ -39,7 +39,7 @@ OwnClock own_clock(const C3dFile& file, const std::vector<std::string>& labels) 
 }
 
 void append_rows(const C3dFile& file, const CsvColumns& columns, const OwnClock& clock,
-                 std::vector<CsvRow>& rows) {
+                 LongVector<CsvRow>& rows) {
     const std::size_t count = columns.has_magnetic_field() ? kValueCount : kMagneticField;
     std::vector<std::vector<double>> channels;
     for (std::size_t i = 0; i < count; ++i) channels.push_back(file.analog(*columns.values[i]));
@@ -72,7 +72,7 @@ double end_s(const C3dFile& file, const OwnClock& clock) {
 // Rows of the parts that follow one another without a gap, as our own export cuts long recordings.
 Result<std::size_t> append_parts(std::span<const std::string> parts, const CsvColumns& columns,
                                  const std::vector<std::string>& labels, double from_s,
-                                 std::vector<CsvRow>& rows) {
+                                 LongVector<CsvRow>& rows) {
     std::size_t taken = 0;
     for (const std::string& bytes : parts) {
         const auto file = C3dFile::open(bytes);
@@ -142,7 +142,7 @@ Result<Recording> read_c3d(const std::filesystem::path& file, const CsvParams& p
     for (const auto& next : files_behind(file)) {
         auto read = read_bytes(next);
         if (!read) return tl::unexpected(read.error());
-        more.push_back(std::move(*read));
+        more.emplace_back(*read);
     }
     return parse_c3d(*bytes, file.filename().string(), params, more);
 }

@@ -40,7 +40,7 @@ class Stretch {
         samples_ = 0.0;
     }
 
-    void append_rows(double epoch_s, std::vector<CsvRow>& rows) const {
+    void append_rows(double epoch_s, LongVector<CsvRow>& rows) const {
         constexpr std::size_t kReach = 25;  // blocks to each side: 10 s at 100 Hz
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
             const std::size_t from = i - std::min(i, kReach);
@@ -75,7 +75,7 @@ class Stretch {
         const bool is_near = fitted > 0.9 * nominal && fitted < 1.1 * nominal;
         return {mean_x, mean_t, is_near ? fitted : nominal};
     }
-    static void append_block(const Placed& placed, const Line& line, std::vector<CsvRow>& rows) {
+    static void append_block(const Placed& placed, const Line& line, LongVector<CsvRow>& rows) {
         ByteCursor readings(placed.bytes.substr(kCwaReadingsAt));
         for (std::size_t k = 0; k < placed.block.samples; ++k) {
             CsvRow& row = rows.emplace_back();

@@ -28,11 +28,11 @@ std::int64_t usual_step(const std::vector<FitReading>& readings) {
 }
 
 // A row per reading of the accelerometer; without a gyroscope reading in time it is invalid.
-std::vector<CsvRow> paired(const FitFile& file) {
+LongVector<CsvRow> paired(const FitFile& file) {
     const auto& gyroscope = file.gyroscope;
     const std::int64_t reach = std::max<std::int64_t>(1, usual_step(file.accelerometer) / 2);
     const std::int64_t start = file.accelerometer.front().time_ms;
-    std::vector<CsvRow> rows;
+    LongVector<CsvRow> rows;
     rows.reserve(file.accelerometer.size());
     std::size_t near = 0;
     for (const FitReading& force : file.accelerometer) {

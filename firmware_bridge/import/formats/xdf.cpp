@@ -113,7 +113,7 @@ class SampleReader {
     }
 
     // False where the content does not hold what it says it holds.
-    bool add(std::string_view content, std::vector<CsvRow>& rows) {
+    bool add(std::string_view content, LongVector<CsvRow>& rows) {
         ByteCursor cursor(content);
         const auto count = take_count(cursor);
         const std::size_t smallest = 1 + stream_.channel_count * width_of(stream_.channel_format);

@@ -27,7 +27,7 @@ TEST_CASE("a de-identified session names nobody and no device, and its first sam
     exported.session.report.stages.resize(1);
     exported.session.report.stages[0].stage.name = "Jane's pace";
     deidentify(exported);
-    const std::string json = report_json(exported);
+    const std::string json = report_without_strides_json(exported);
     for (const char* secret : {"Jane", "Dot-77", "aa:bb", "2026"}) {
         INFO(secret);
         CHECK(json.find(secret) == std::string::npos);

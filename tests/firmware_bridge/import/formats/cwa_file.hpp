@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,7 @@ inline void seal(std::string& block) {
 }
 
 // Samples as they follow each other; a lost one of the original repeats its neighbour, for an AX6 loses none.
-inline std::string cwa_of(const std::vector<ImuSample>& samples, const CwaFile& how = {}) {
+inline std::string cwa_of(std::span<const ImuSample> samples, const CwaFile& how = {}) {
     std::string file = "MD";
     put<std::uint16_t>(file, 1020);
     put<std::uint8_t>(file, 0x64);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -67,7 +68,7 @@ struct FitFile {
 constexpr double kFitCountsPerG = 4096.0;
 constexpr double kFitCountsPerDegS = 16.0;
 
-inline void put_readings(std::string& file, unsigned local, const std::vector<ImuSample>& samples,
+inline void put_readings(std::string& file, unsigned local, std::span<const ImuSample> samples,
                          std::size_t from, std::size_t to, const FitFile& how) {
     constexpr std::int64_t kStart = 1'100'000'000'000;  // ms of Garmin's clock
     const bool big = how.is_big_endian;
@@ -99,7 +100,7 @@ inline void put_readings(std::string& file, unsigned local, const std::vector<Im
     }
 }
 
-inline std::string fit_of(const std::vector<ImuSample>& samples, const FitFile& how = {}) {
+inline std::string fit_of(std::span<const ImuSample> samples, const FitFile& how = {}) {
     const bool big = how.is_big_endian;
     std::string records = fit_definition(5, 0, {{0, 1, 0}, {1, 2, 0x84}}, big);  // file_id
     records += std::string("\x05\x04\x00\x01", 4);

@@ -10,7 +10,10 @@ using namespace sacrum::tests;
 
 namespace {
 
-const std::vector<ImuSample>& run_samples() { return original_run().samples; }
+std::vector<ImuSample> run_samples() {
+    const auto& samples = original_run().samples;
+    return {samples.begin(), samples.end()};
+}
 
 Recording read(const std::string& bytes) {
     Recording recording = read_or_fail(parse_fit(bytes, "run"));

@@ -1,6 +1,7 @@
 // XDF files from any readings, chunk by chunk.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,7 @@ inline std::string xdf_header(const XdfStreamText& stream) {
 }
 
 // Readings in SI as doubles or floats, in chunks of 64; every sample has its time.
-inline std::string xdf_samples(const XdfStreamText& stream, const std::vector<ImuSample>& samples) {
+inline std::string xdf_samples(const XdfStreamText& stream, std::span<const ImuSample> samples) {
     std::string file;
     for (std::size_t from = 0; from < samples.size(); from += 64) {
         const std::size_t to = std::min(samples.size(), from + 64);
@@ -81,7 +82,7 @@ inline std::string xdf_start() {
     return "XDF:" + xdf_chunk(1, "<?xml version=\"1.0\"?><info><version>1.0</version></info>");
 }
 
-inline std::string xdf_of(const std::vector<ImuSample>& samples, const XdfStreamText& stream = {}) {
+inline std::string xdf_of(std::span<const ImuSample> samples, const XdfStreamText& stream = {}) {
     return xdf_start() + xdf_header(stream) + xdf_samples(stream, samples) +
            xdf_chunk(6, of_stream(stream.id, "<info></info>"));
 }

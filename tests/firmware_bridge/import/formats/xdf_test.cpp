@@ -10,7 +10,11 @@ using namespace sacrum::tests;
 
 namespace {
 
-const std::vector<ImuSample>& run_samples() { return original_run().samples; }
+const std::vector<ImuSample>& run_samples() {
+    static const std::vector<ImuSample> kSamples(original_run().samples.begin(),
+                                                 original_run().samples.end());
+    return kSamples;
+}
 
 std::string marker_stream() {
     const XdfStreamText markers{

@@ -1,0 +1,26 @@
+// Keeps what a pass says, in a session.
+#pragma once
+
+#include "analysis/session_listener.hpp"
+#include "domain/long_vector.hpp"
+#include "domain/session.hpp"
+
+namespace sacrum::analysis {
+
+class SessionCollector : public SessionListener {
+  public:
+    explicit SessionCollector(Session& session) : session_(session) {}
+    void on_pose(const PelvisPose& pose) override { append(session_.poses, pose); }
+    void on_event(const GaitEvent& event) override { session_.events.push_back(event); }
+    void on_stride(const Stride& stride) override { session_.strides.push_back(stride); }
+    void on_turn(const Turn& turn) override { session_.report.turns.push_back(turn); }
+    void on_calibration(const Calibration& calibration) override {
+        session_.report.calibrations.push_back(calibration);
+    }
+    void on_live_contact(const LiveContact& contact) override { session_.live_contacts.push_back(contact); }
+
+  private:
+    Session& session_;
+};
+
+}  // namespace sacrum::analysis

@@ -1,0 +1,181 @@
+#include "analysis/window_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/contact_confidence.hpp"
+#include "analysis/exchanged_sides.hpp"
+#include "analysis/first_lift_off.hpp"
+#include "analysis/gait_events.hpp"
+
+namespace sacrum::analysis {
+namespace {
+
+constexpr std::size_t kRememberedContacts = 64;  // the alternation of feet needs no longer memory
+constexpr double kEventSpread = 0.8;             // s: events of a contact lie this close to it
+
+bool continues_bout(const Contact& before, const Contact& contact) {
+    const double hole = contact.time_s - before.time_s;
+    return before.mode == contact.mode && hole < std::max(1.3, 2.2 * before.step_time_s);
+}
+
+}  // namespace
+
+WindowReader::WindowReader(const Params& params)
+    : reader_({.signals = {.rate = params.rate}}),
+      sides_({.first_side = params.first_side}),
+      strides_({}),
+      poses_({}),
+      slip_({}),
+      displacement_({}) {
+    const std::size_t contacts = kRememberedContacts + std::size_t(8.0 * params.longest_window_s);
+    contacts_.reserve(contacts);
+    said_.reserve(contacts);
+    events_.reserve(4 * contacts);
+    // Looks at a person who stands still, so that everything has its size.
+    const auto rows = std::size_t(params.longest_window_s * params.rate.si());
+    if (rows == 0) return;
+    window_.reserve(rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+        window_.push_back(
+            {.time = session_time_from_seconds(double(i) / params.rate.si()),
+             .specific_force = Vec3<AccelerationUnit, Sensor>::of_si(0.0, 0.0, kStandardGravity)});
+    }
+    reader_.read_movement(window_, {});
+    reader_.read_contacts();
+    sides_.weigh(reader_.signals(), reader_.contacts());
+    poses_.prepare(reader_.signals());
+    track_.restart(reader_.signals().size());
+    window_.clear();
+}
+
+void WindowReader::read_movement(const MountingResolver& mounting) {
+    sides_.set_knows_mounting(mounting.knows_sides());
+    reader_.read_movement(window_, mounting.mounting());
+}
+
+void WindowReader::settle(double until_s, const MountingResolver& mounting, bool swaps_sides,
+                          SessionListener& listener) {
+    swaps_sides_ = swaps_sides;
+    sides_.set_knows_mounting(mounting.knows_sides());
+    reader_.read_contacts();
+    settle_contacts(until_s);
+    say_turns(until_s, listener);
+    say_events(until_s - kEventSpread, listener);
+    say_strides(listener);
+    say_poses(until_s, mounting, listener);
+}
+
+void WindowReader::restart() {
+    window_.clear();
+    first_unsaid_ = 0;
+    next_stride_ = said_.size();
+}
+
+// Joins what the window shows to what is settled already, decides sides over all of it, and settles what is
+// old enough.
+void WindowReader::settle_contacts(double until_s) {
+    contacts_.assign(said_.begin(), said_.end());
+    std::vector<Contact>& seen = reader_.contacts();
+    sides_.weigh(reader_.signals(), seen);
+    for (Contact& contact : seen) {
+        if (contacts_.size() == said_.size() && !said_.empty()) {
+            const Contact& before = said_.back();
+            if (contact.time_s < before.time_s + 0.45 * before.step_time_s) continue;
+            contact.opens_bout = !continues_bout(before, contact);
+            if (!contact.opens_bout) {
+                contact.starts_gait = false;
+                contact.own_lift_off_s.reset();
+            }
+        }
+        contacts_.push_back(contact);
+    }
+    sides_.decide(contacts_, !has_forgotten_);
+    std::copy(said_.begin(), said_.end(), contacts_.begin());
+
+    const std::size_t settled_before = said_.size();
+    for (std::size_t k = settled_before; k < contacts_.size() && contacts_[k].time_s <= until_s; ++k) {
+        place_first_lift_off(reader_.signals(), contacts_[k]);
+        contacts_[k].confidence = contact_confidence(contacts_, k);
+        said_.push_back(contacts_[k]);
+        slip_.see(reader_.signals(), contacts_[k]);
+        append_events(contacts_[k], events_);
+    }
+    newly_settled_ = said_.size() - settled_before;
+    std::ranges::sort(events_, {}, &GaitEvent::time);
+}
+
+void WindowReader::say_turns(double until_s, SessionListener& listener) {
+    for (const Turn& turn : reader_.turns()) {
+        // A turn that an earlier look has said may show again a little longer.
+        if (turn.start < last_turn_end_ || in_seconds(turn.end) > until_s) continue;
+        last_turn_end_ = turn.end;
+        listener.on_turn(turn);
+    }
+}
+
+void WindowReader::say_events(double until_s, SessionListener& listener) {
+    const auto due = std::ranges::find_if(
+        events_, [&](const GaitEvent& event) { return in_seconds(event.time) > until_s; });
+    std::for_each(events_.begin(), due, [&](const GaitEvent& event) {
+        listener.on_event(swaps_sides_ ? exchanged(event) : event);
+    });
+    events_.erase(events_.begin(), due);
+}
+
+void WindowReader::say_strides(SessionListener& listener) {
+    for (; next_stride_ + 2 < said_.size(); ++next_stride_) {
+        // Contacts that are not settled yet show how far the bout goes on.
+        auto stride = strides_.build(reader_.signals(), contacts_, next_stride_, reader_.turns());
+        if (!stride) continue;
+        // Absolute angles have no reference any more once the sensor has moved.
+        if (slip_.slipped_at_s() && in_seconds(stride->end) > *slip_.slipped_at_s()) {
+            stride->flaws.add(StrideFlaw::slipped);
+        }
+        listener.on_stride(swaps_sides_ ? exchanged(*stride) : *stride);
+        if (!stride->is_valid()) continue;
+        auto course = course_of(reader_.signals(), *stride, strides_.displacement());
+        if (!course) continue;
+        if (swaps_sides_) course = exchanged(*course);
+        waveforms_.add(*course);
+        listener.on_course(*course);
+    }
+}
+
+void WindowReader::say_poses(double until_s, const MountingResolver& mounting, SessionListener& listener) {
+    const GaitSignals& signals = reader_.signals();
+    track_.restart(signals.size());
+    const double from_s = first_unsaid_ < window_.size() ? in_seconds(window_[first_unsaid_].time) : until_s;
+    for (std::size_t k = 0; k + 2 < contacts_.size(); ++k) {
+        const bool is_one_bout = !contacts_[k + 1].opens_bout && !contacts_[k + 2].opens_bout;
+        const bool is_due = contacts_[k + 2].time_s > from_s && contacts_[k].time_s < until_s;
+        if (!is_one_bout || !is_due || contacts_[k].time_s < signals.start_s) continue;
+        const SteadyStretch steady = steady_stretch(signals, contacts_, k, k + 2, reader_.turns());
+        displacement_.integrate(signals, signals.row_at(contacts_[k].time_s),
+                                signals.row_at(contacts_[k + 2].time_s), steady.first_row, steady.last_row);
+        track_.add(displacement_);
+    }
+    poses_.prepare(signals);
+    for (; first_unsaid_ < window_.size() && in_seconds(window_[first_unsaid_].time) <= until_s;
+         ++first_unsaid_) {
+        const PelvisPose pose =
+            poses_.pose(window_[first_unsaid_], mounting.mounting(), mounting.has_angles(), signals, track_);
+        listener.on_pose(swaps_sides_ ? exchanged(pose) : pose);
+    }
+}
+
+void WindowReader::forget(SessionTime oldest) {
+    const auto kept =
+        std::ranges::find_if(window_, [&](const OrientedSample& sample) { return sample.time >= oldest; });
+    const std::size_t old = std::min(std::size_t(kept - window_.begin()), first_unsaid_);
+    window_.erase(window_.begin(), window_.begin() + std::ptrdiff_t(old));
+    first_unsaid_ -= old;
+    if (said_.size() > kRememberedContacts) {
+        const std::size_t forgotten = std::min(said_.size() - kRememberedContacts, next_stride_);
+        said_.erase(said_.begin(), said_.begin() + std::ptrdiff_t(forgotten));
+        has_forgotten_ = has_forgotten_ || forgotten > 0;
+        next_stride_ -= forgotten;
+    }
+}
+
+}  // namespace sacrum::analysis

@@ -1,0 +1,88 @@
+#include "domain/long_vector.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <new>
+
+namespace sacrum {
+namespace {
+
+constexpr std::size_t kLongestInMemory = std::size_t{16} << 20U;
+
+// All mappings of files, by address.
+struct Mappings {
+    std::mutex mutex;
+    std::map<std::uintptr_t, std::size_t> bytes;
+};
+Mappings& mappings() {
+    static Mappings& all = *new Mappings;  // outlives every vector
+    return all;
+}
+
+int unnamed_file() {
+    const char* chosen = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): never set by this program
+    for (const char* folder : {chosen, "/var/tmp", "/tmp"}) {
+        if (folder == nullptr || *folder == '\0') continue;
+        const int file = ::open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+        if (file >= 0) return file;
+    }
+    return -1;
+}
+
+// Null where there is no disk for it. Space is taken at once, so that no later write can find the disk full.
+void* map_file(std::size_t bytes) {
+    const int file = unnamed_file();
+    if (file < 0) return nullptr;
+    void* memory = MAP_FAILED;
+    if (::posix_fallocate(file, 0, off_t(bytes)) == 0)
+        memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    ::close(file);
+    return memory == MAP_FAILED ? nullptr : memory;
+}
+
+}  // namespace
+
+void* paged::allocate(std::size_t bytes) {
+    if (bytes > kLongestInMemory) {
+        if (void* memory = map_file(bytes)) {
+            const std::lock_guard lock(mappings().mutex);
+            mappings().bytes.emplace(std::uintptr_t(memory), bytes);
+            return memory;
+        }
+    }
+    return ::operator new(bytes);
+}
+
+void paged::deallocate(void* memory, std::size_t bytes) noexcept {
+    if (bytes > kLongestInMemory) {
+        const std::lock_guard lock(mappings().mutex);
+        if (mappings().bytes.erase(std::uintptr_t(memory)) > 0) {
+            ::munmap(memory, bytes);
+            return;
+        }
+    }
+    ::operator delete(memory);
+}
+
+void paged::release(const void* memory, std::size_t bytes) noexcept {
+    static const std::uintptr_t page = std::uintptr_t(::sysconf(_SC_PAGESIZE));
+    const auto first = std::uintptr_t(memory), last = first + bytes;
+    const std::lock_guard lock(mappings().mutex);
+    auto mapping = mappings().bytes.upper_bound(first);
+    if (mapping == mappings().bytes.begin()) return;
+    --mapping;
+    if (first >= mapping->first + mapping->second) return;
+    // Whole pages only; their contents stay in the file.
+    const std::uintptr_t from = first / page * page;
+    const std::uintptr_t to = std::min(last, mapping->first + mapping->second) / page * page;
+    if (to > from) ::madvise(reinterpret_cast<void*>(from), to - from, MADV_DONTNEED);  // NOLINT
+}
+
+}  // namespace sacrum

@@ -1,0 +1,89 @@
+#include "domain/long_vector.hpp"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+using namespace sacrum;
+
+namespace {
+
+constexpr std::size_t kLong = 8'000'000;  // 64 MB of numbers
+
+std::size_t resident_bytes() {
+    std::ifstream statm("/proc/self/statm");
+    std::size_t all = 0, resident = 0;
+    statm >> all >> resident;
+    return resident * std::size_t(::sysconf(_SC_PAGESIZE));
+}
+
+// Of this process, which were removed when they were made.
+std::size_t bytes_in_files() {
+    std::ifstream maps("/proc/self/maps");
+    std::size_t sum = 0;
+    for (std::string line; std::getline(maps, line);) {
+        std::size_t first = 0, last = 0;
+        if (line.find("(deleted)") != std::string::npos &&
+            std::sscanf(line.c_str(), "%zx-%zx", &first, &last) == 2)
+            sum += last - first;
+    }
+    return sum;
+}
+
+double value(std::size_t i) { return 0.5 * double(i); }
+
+LongVector<double> long_one() {
+    LongVector<double> numbers;
+    for (std::size_t i = 0; i < kLong; ++i) append(numbers, value(i));
+    return numbers;
+}
+
+}  // namespace
+
+TEST_CASE("a long vector takes disk instead of memory and holds what was put into it") {
+    const std::size_t before = resident_bytes();
+    const LongVector<double> numbers = long_one();
+    CHECK(bytes_in_files() >= kLong * sizeof(double));
+    CHECK(resident_bytes() < before + 24'000'000);
+    std::size_t i = 0, wrong = 0;
+    for (const double number : passing(numbers)) wrong += number != value(i++);
+    CHECK(i == kLong);
+    CHECK(wrong == 0);
+    CHECK(resident_bytes() < before + 24'000'000);
+}
+
+TEST_CASE("what was written into a long vector stays when its memory is released") {
+    LongVector<double> numbers = long_one();
+    for (double& number : passing(numbers)) number = -number;
+    release(std::span(numbers));
+    CHECK(numbers.front() == -value(0));
+    CHECK(numbers[kLong / 3] == -value(kLong / 3));
+    CHECK(numbers.back() == -value(kLong - 1));
+}
+
+TEST_CASE("a short vector lies in memory, and so does a long one where no file can grow") {
+    const LongVector<double> brief(1000, 1.0);
+    CHECK(bytes_in_files() == 0);
+    rlimit usual{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &usual) == 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{.rlim_cur = 4096, .rlim_max = usual.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+    {
+        const LongVector<double> numbers(kLong, 2.0);
+        CHECK(bytes_in_files() == 0);
+        CHECK(numbers.back() == 2.0);
+    }
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &usual) == 0);
+    std::signal(SIGXFSZ, handler);
+}
+
+TEST_CASE("the files of long vectors go with them") {
+    { const LongVector<double> numbers = long_one(); }
+    CHECK(bytes_in_files() == 0);
+}
