@@ -156,6 +156,9 @@ void RefinedPass::take_piece() {
 void RefinedPass::read() {
     session_.poses.reserve(recording_.samples.size());
     if (is_whole_) take_piece();
+    // Room for a piece and what stays in view, so that none is ever there twice.
+    gait_.window().reserve(std::min(recording_.samples.size(),
+                                    piece_.capacity() + std::size_t(3.0 * kInView * recording_.rate.si())));
     auto oriented = orientation();
     for (std::size_t seen = 0; !is_whole_ && oriented.next(piece_);) {
         take_piece();
