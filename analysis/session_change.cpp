@@ -7,70 +7,17 @@
 #include <cmath>
 #include <vector>
 
+#include "analysis/compared_measures.hpp"
 #include "analysis/reliability.hpp"
 
 namespace sacrum::analysis {
 namespace {
 
-constexpr std::int64_t kFewestStrides = 7;         // Dingenen 2018: fewer do not settle a mean of the drop
-constexpr double kSameSpeed = 0.10;                // the share by which speeds, or step rates, may differ
 constexpr double kFewestDegrees = 2.0;             // with fewer the spread of own sessions says nothing
 constexpr double kFewestPower = 0.90;              // from here on own sessions say what can be detected
 constexpr double kOfTwo = 1.959964 * 1.414213562;  // MDC95 per SEM
 // Dingenen 2018: smallest detectable difference of the peak drop in running, 2-D video, 2.7 and 2.8°.
 constexpr double kRunningDropChange = 2.8;
-
-struct ComparedMetric {
-    Metric metric;
-    bool is_of_a_side;
-};
-constexpr ComparedMetric kCompared[] = {{Metric::cpd_peak, true},       {Metric::cpd_excursion, true},
-                                        {Metric::obliquity_rom, false}, {Metric::sway_ml, false},
-                                        {Metric::vertical_osc, false},  {Metric::contact_time, true},
-                                        {Metric::cadence, false}};
-
-using Sessions = std::vector<const PastSession*>;
-
-const std::optional<MetricSummary>& summary_of(const PastSession& session, Metric metric,
-                                               std::optional<Side> side) {
-    const SideSummary& summary = side ? session.report.sides[*side] : session.report.both;
-    return summary.metrics[std::size_t(metric)];
-}
-
-bool differ(double a, double b) { return std::abs(a - b) > kSameSpeed * 0.5 * (a + b); }
-
-std::optional<double> cadence_of(const PastSession& session) {
-    const auto& cadence = summary_of(session, Metric::cadence, std::nullopt);
-    return cadence ? std::optional(cadence->median) : std::nullopt;
-}
-
-// Where a speed was not said, the step rate stands in for it.
-std::string why_not_same_pace(const PastSession& then, const PastSession& now) {
-    if (then.context.speed_m_per_s && now.context.speed_m_per_s) return "";
-    const auto before = cadence_of(then);
-    const auto after = cadence_of(now);
-    if (!before || !after || !differ(*before, *after)) return "";
-    return fmt::format(
-        "its step rate was {:.0f} /min, now {:.0f}, which looks like another speed; say the speeds where "
-        "they "
-        "were the same",
-        *before, *after);
-}
-
-bool has_stood(const PastSession& session) { return session.report.mounting.standing_sd_deg.has_value(); }
-
-// Of the sessions that have the measure from enough strides. An absolute angle holds the sensor's own roll
-// unless somebody stood: only sessions of one kind are alike.
-std::vector<double> values_of(const Sessions& sessions, const ComparedMetric& compared,
-                              std::optional<Side> side, bool with_standing) {
-    std::vector<double> values;
-    for (const PastSession* session : sessions) {
-        if (carries_level(compared.metric) && has_stood(*session) != with_standing) continue;
-        const auto& summary = summary_of(*session, compared.metric, side);
-        if (summary && summary->strides >= kFewestStrides) values.push_back(summary->median);
-    }
-    return values;
-}
 
 double mean_of(const std::vector<double>& values) {
     double sum = 0.0;
@@ -79,18 +26,29 @@ double mean_of(const std::vector<double>& values) {
 }
 
 struct Pooled {
-    double mdc95;
+    double sem;
+    std::optional<double> degrees;  // empty: taken as known
+    std::optional<Interval> mdc95_ci;
     ChangeBasis basis;
 };
 
 // Before own sessions are enough.
-std::optional<Pooled> pooled_change(const PastSession& now, Metric metric, std::optional<Side> side) {
-    if (carries_level(metric) && !has_stood(now)) return std::nullopt;
-    if (now.report.main_gait == GaitMode::running && metric == Metric::cpd_peak)
-        return Pooled{kRunningDropChange, ChangeBasis::published_video};
-    const auto& summary = summary_of(now, metric, side);
+std::optional<Pooled> pooled_change(const PastSession& now, const ComparedMeasure& compared,
+                                    std::span<const PooledReliability> of_people) {
+    for (const PooledReliability& one : of_people) {
+        if (!(one.measure == compared) || !one.is_enough()) continue;
+        return Pooled{one.within.sem, one.within.degrees_of_freedom, one.within.mdc95_ci,
+                      ChangeBasis::pooled_sessions};
+    }
+    const auto of_mdc = [](double mdc95, ChangeBasis basis) {
+        return Pooled{mdc95 / kOfTwo, std::nullopt, std::nullopt, basis};
+    };
+    if (carries_level(compared.metric) && !has_stood(now)) return std::nullopt;
+    if (now.report.main_gait == GaitMode::running && compared.metric == Metric::cpd_peak)
+        return of_mdc(kRunningDropChange, ChangeBasis::published_video);
+    const auto& summary = summary_of(now, compared);
     if (!summary || !summary->minimal_detectable_change) return std::nullopt;
-    return Pooled{*summary->minimal_detectable_change, ChangeBasis::same_day_walks};
+    return of_mdc(*summary->minimal_detectable_change, ChangeBasis::same_day_walks);
 }
 
 void judge(SessionChange& change, const Detection& found) {
@@ -100,18 +58,18 @@ void judge(SessionChange& change, const Detection& found) {
                                                                   : ChangeVerdict::not_shown;
 }
 
-SessionChange change_of(const ComparedMetric& compared, std::optional<Side> side,
-                        const std::vector<double>& before, const std::vector<double>& now,
-                        const PastSession& newest) {
+SessionChange change_of(const ComparedMeasure& compared, const std::vector<double>& before,
+                        const std::vector<double>& now, const PastSession& newest,
+                        std::span<const PooledReliability> of_people) {
     SessionChange change{.metric = compared.metric,
-                         .side = side,
+                         .side = compared.side,
                          .before = mean_of(before),
                          .now = mean_of(now),
                          .sessions_before = std::int64_t(before.size()),
                          .sessions_now = std::int64_t(now.size())};
     const auto n = double(before.size());
     const auto m = double(now.size());
-    const auto pooled = pooled_change(newest, compared.metric, side);
+    const auto pooled = pooled_change(newest, compared, of_people);
     const std::array<std::span<const double>, 2> groups{before, now};
     const auto own = repeatability_of(groups);
     if (own && own->degrees_of_freedom >= kFewestDegrees) {
@@ -126,8 +84,9 @@ SessionChange change_of(const ComparedMetric& compared, std::optional<Side> side
     }
     if (pooled) {
         change.basis = pooled->basis;
-        change.mdc95 = pooled->mdc95;
-        judge(change, detection(pooled->mdc95 / kOfTwo, std::nullopt, n, m));
+        change.mdc95 = kOfTwo * pooled->sem;
+        change.mdc95_ci = pooled->mdc95_ci;
+        judge(change, detection(pooled->sem, pooled->degrees, n, m));
         return change;
     }
     change.reason = carries_level(compared.metric) && !has_stood(newest)
@@ -163,13 +122,6 @@ Sessions of_same_pace(const Sessions& sessions, const PastSession& newest, Sessi
     return kept;
 }
 
-Sessions baseline_of(const Sessions& sessions, BaselineChoice choice) {
-    const std::size_t count = std::min(sessions.size(), kBaselineSessions);
-    const auto begin =
-        choice == BaselineChoice::first ? sessions.begin() : sessions.end() - std::ptrdiff_t(count);
-    return {begin, begin + std::ptrdiff_t(count)};
-}
-
 void add_remark(const Sessions& baseline, const PastSession& newest, std::vector<std::string>& remarks) {
     Sessions all = baseline;
     all.push_back(&newest);
@@ -184,38 +136,13 @@ void add_remark(const Sessions& baseline, const PastSession& newest, std::vector
     if (is_missing([](const SessionContext& c) { return c.surface.has_value(); })) name("surface");
     if (is_missing([](const SessionContext& c) { return c.camber.has_value(); })) name("camber");
     if (missing.empty()) return;
-    remarks.push_back(fmt::format(
-        "Not said of every session, and so taken as the same: {}; say it with --context and --replace.",
-        missing));
+    remarks.push_back(fmt::format("Not said of every session, and so taken as the same: {}.", missing));
 }
 
 }  // namespace
 
-std::string why_not_comparable(const PastSession& then, const PastSession& now) {
-    const SessionReport& a = then.report;
-    const SessionReport& b = now.report;
-    if (a.main_gait != b.main_gait)
-        return fmt::format("it was {}, now {}", word(a.main_gait), word(b.main_gait));
-    if (a.algorithm_version != b.algorithm_version)
-        return fmt::format("it was measured by methods {}, now {}; add its recording again with --replace",
-                           a.algorithm_version, b.algorithm_version);
-    if (a.pass != b.pass)
-        return fmt::format("it was measured by the {} pass, now {}", word(a.pass), word(b.pass));
-    if (a.verdict == Verdict::poor) return "the quality of its recording is poor";
-    const SessionContext& c = then.context;
-    const SessionContext& d = now.context;
-    if (c.speed_m_per_s && d.speed_m_per_s && differ(*c.speed_m_per_s, *d.speed_m_per_s))
-        return fmt::format("its speed was {:.1f} m/s, now {:.1f}", *c.speed_m_per_s, *d.speed_m_per_s);
-    if (c.surface && d.surface && c.surface != d.surface)
-        return fmt::format("its surface was {}, now {}", *c.surface, *d.surface);
-    if (c.camber && d.camber && c.camber != d.camber)
-        return fmt::format("its camber was {}, now {}, and a one-sided slope shows as asymmetry",
-                           word(*c.camber), word(*d.camber));
-    return "";
-}
-
 SessionChanges changes_since(std::span<const PastSession> earlier, std::span<const PastSession> now,
-                             BaselineChoice choice) {
+                             BaselineChoice choice, std::span<const PooledReliability> pooled) {
     SessionChanges out;
     if (now.empty()) return out;
     const PastSession& newest = now.back();
@@ -233,21 +160,15 @@ SessionChanges changes_since(std::span<const PastSession> earlier, std::span<con
     for (const PastSession* session : baseline) out.baseline.push_back(session->id);
     if (!baseline.empty()) add_remark(baseline, newest, out.remarks);
 
-    const auto add = [&](const ComparedMetric& compared, std::optional<Side> side) {
+    const auto add = [&](const ComparedMeasure& compared) {
         const bool is_cadence = compared.metric == Metric::cadence;
         const bool stood = has_stood(newest);
-        const auto values = values_of(is_cadence ? baseline_of_cadence : baseline, compared, side, stood);
-        const auto values_now = values_of(is_cadence ? after : recent, compared, side, stood);
+        const auto values = values_of(is_cadence ? baseline_of_cadence : baseline, compared, stood);
+        const auto values_now = values_of(is_cadence ? after : recent, compared, stood);
         if (values.empty() || values_now.empty()) return;
-        out.changes.push_back(change_of(compared, side, values, values_now, newest));
+        out.changes.push_back(change_of(compared, values, values_now, newest, pooled));
     };
-    for (const ComparedMetric& compared : kCompared) {
-        if (!compared.is_of_a_side) {
-            add(compared, std::nullopt);
-            continue;
-        }
-        for (const Side side : kBothSides) add(compared, side);
-    }
+    for (const ComparedMeasure& compared : compared_measures()) add(compared);
     return out;
 }
 

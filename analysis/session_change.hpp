@@ -5,25 +5,18 @@
 
 #include <span>
 
+#include "analysis/compared_measures.hpp"
+#include "analysis/pooled_reliability.hpp"
 #include "domain/past_session.hpp"
 #include "domain/session_change.hpp"
 
 namespace sacrum::analysis {
 
-// The baseline stands still, so that a slow change adds up instead of taking its measure along.
-constexpr std::size_t kBaselineSessions = 10;
-
-enum class BaselineChoice {
-    first,   // the first comparable sessions: how the person began
-    latest,  // the last ones before now: where a person says what is new
-};
-
 // Both in order of time, `earlier` before `now`. What is compared with is the newest of `now`; others of
-// `now` that are not like it are left out too. Without sessions in one of them there are no changes.
+// `now` that are not like it are left out too. `pooled`: of the people of this history, pooled_reliability.
+// Without sessions in one of them there are no changes.
 SessionChanges changes_since(std::span<const PastSession> earlier, std::span<const PastSession> now,
-                             BaselineChoice choice = BaselineChoice::first);
-
-// Why two sessions cannot be compared at all, in words that follow "was left out: "; empty when they can.
-std::string why_not_comparable(const PastSession& then, const PastSession& now);
+                             BaselineChoice choice = BaselineChoice::first,
+                             std::span<const PooledReliability> pooled = {});
 
 }  // namespace sacrum::analysis

@@ -4,18 +4,20 @@
 
 #include "app/recorded_session.hpp"
 #include "app/recording_name.hpp"
+#include "app/recording_origin.hpp"
 #include "firmware_bridge/import/read_file.hpp"
 #include "firmware_bridge/recording/recording_reader.hpp"
 #include "sinks/export/pending_file.hpp"
 #include "sinks/export/session_tables.hpp"
+#include "sinks/export/utc_text.hpp"
 #include "sinks/report/html_report.hpp"
 #include "sinks/report/report_message.hpp"
 
 namespace sacrum::app {
 namespace {
 
-Result<void> write_session(const std::filesystem::path& folder, const Session& session,
-                           const proto::Configuration& configuration) {
+Result<void> write_session(const std::filesystem::path& folder, const AnalyzedFile& analyzed) {
+    const Session& session = analyzed.session;
     if (auto made = make_folder(folder); !made) return made;
     if (auto wrote = sinks::write_events(folder / "events.csv", session.events); !wrote) return wrote;
     if (session.report.pass == Pass::causal) {
@@ -26,7 +28,7 @@ Result<void> write_session(const std::filesystem::path& folder, const Session& s
     if (auto wrote = sinks::write_strides(folder / "strides.csv", session.strides, session.report.stages);
         !wrote)
         return wrote;
-    sinks::ReportContent report{.report = sinks::to_message(session, configuration)};
+    sinks::ReportContent report{.report = report_of(analyzed)};
     if (auto wrote = sinks::write_whole_file(folder / "report.json", sinks::json_text(report.report)); !wrote)
         return wrote;
     return sinks::write_whole_file(folder / "report.html", sinks::html_report(report));
@@ -68,10 +70,20 @@ Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const A
     if (!recording) return tl::unexpected(recording.error());
     recording->name = recording_name(file);
     did(kAfterReading);
-    AnalyzedFile analyzed{std::move(*recording), {}, effective->effective};
+    AnalyzedFile analyzed{std::move(*recording), {}, {}, effective->effective};
+    const auto origin = read_recording_origin(file);
+    if (!origin) return tl::unexpected(origin.error());
+    if (origin->session_zero)
+        analyzed.began = std::chrono::floor<std::chrono::seconds>(*origin->session_zero);
     analyzed.session = analysis::analyze(analyzed.recording, effective->analysis);
     did(1.0);
     return analyzed;
+}
+
+proto::SessionReport report_of(const AnalyzedFile& analyzed) {
+    proto::SessionReport report = sinks::to_message(analyzed.session, analyzed.effective);
+    if (analyzed.began) report.set_began_utc(sinks::utc_text(*analyzed.began));
+    return report;
 }
 
 Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& settings,
@@ -80,8 +92,7 @@ Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& se
     auto analyzed = read_and_analyze(job.file, settings, [&](double share) { did(kAfterAnalysing * share); });
     if (!analyzed) return tl::unexpected(analyzed.error());
     analyzed->recording.samples = {};  // the results do not need them
-    if (auto wrote = write_session(job.folder, analyzed->session, analyzed->effective); !wrote)
-        return tl::unexpected(wrote.error());
+    if (auto wrote = write_session(job.folder, *analyzed); !wrote) return tl::unexpected(wrote.error());
     did(1.0);
     return std::move(analyzed->session.report);
 }

@@ -1,25 +1,32 @@
 // One recording from its file to its folder of results: read, analysed, written.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/analyze_settings.hpp"
 #include "domain/session.hpp"
+#include "proto/report.pb.h"
 
 namespace sacrum::app {
 
 struct AnalyzedFile {
     Recording recording;
     Session session;
-    proto::Configuration effective;  // what was asked for, defaults filled in
+    std::optional<std::chrono::sys_seconds> began{};  // in UTC, where the recording says it
+    proto::Configuration effective;                   // what was asked for, defaults filled in
 };
 
 // Read and analysed, not yet written. `did` is called with the share of the work that is behind us, 0 to 1.
 Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const AnalyzeSettings& settings,
                                       const std::function<void(double)>& did);
+
+// With strides, waveforms and when the session was.
+proto::SessionReport report_of(const AnalyzedFile& analyzed);
 
 struct FileJob {
     std::filesystem::path file;

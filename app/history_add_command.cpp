@@ -7,11 +7,13 @@
 #include "app/analysis_options.hpp"
 #include "app/history_commands.hpp"
 #include "app/history_file.hpp"
+#include "app/kept_screening.hpp"
 #include "app/progress_bar.hpp"
 #include "app/recording_origin.hpp"
 #include "app/session_context_words.hpp"
 #include "app/session_report_file.hpp"
 #include "app/terminal.hpp"
+#include "sinks/history/past_screening_message.hpp"
 #include "sinks/history/past_session_message.hpp"
 #include "sinks/history/session_digest.hpp"
 #include "sinks/report/findings.hpp"
@@ -34,12 +36,6 @@ struct ReadSession {
     bool is_date_guessed = false;
 };
 
-std::chrono::sys_seconds time_of_file(const std::filesystem::path& file) {
-    std::error_code failed;
-    const auto written = std::filesystem::last_write_time(file, failed);
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(written));
-}
-
 Result<ReadSession> read_session(const std::filesystem::path& file, const AnalyzeSettings& settings,
                                  const SaidContext& said) {
     auto digest = sinks::digest_of_file(file);
@@ -59,14 +55,9 @@ Result<ReadSession> read_session(const std::filesystem::path& file, const Analyz
     if (!context.speed_m_per_s) context.speed_m_per_s = speed_of_report;
     read.session.device = origin->serial_number.empty() ? origin->device_model
                                                         : origin->device_model + " " + origin->serial_number;
-    if (said.began) {
-        read.session.began = *said.began;
-    } else if (origin->session_zero) {
-        read.session.began = std::chrono::floor<std::chrono::seconds>(*origin->session_zero);
-    } else {
-        read.session.began = time_of_file(file);
-        read.is_date_guessed = true;
-    }
+    const SessionMoment moment = moment_of(file, *report, said.began);
+    read.session.began = moment.began;
+    read.is_date_guessed = moment.is_guessed;
     return read;
 }
 
@@ -88,6 +79,27 @@ Result<sinks::Person> whose(sinks::HistoryStore& store, const Words& words) {
     return store.person(name);
 }
 
+// A guided test that sacrum screen --out has written. Where a person is to be begun, with it.
+ExitCode add_result(const proto::ScreeningResult& result, const std::filesystem::path& file,
+                    const Words& words, const SaidContext& said, sinks::HistoryStore& store,
+                    std::optional<sinks::Person>& person) {
+    if (!sinks::past_screening(result))
+        return refuse({ErrorKind::input, fmt::format("{}: this test was not valid, so it is not kept ({})",
+                                                     file.string(), result.remark())});
+    if (!person) {
+        auto begun = whose(store, words);
+        if (!begun) return refuse(begun.error());
+        person = std::move(*begun);
+    }
+    const SessionMoment moment = moment_of(file, {}, said.began);
+    const auto added = keep_screening(store, *person, result, moment.began);
+    if (!added) return refuse(added.error());
+    fmt::print("{}\n", *added);
+    std::fflush(stdout);
+    if (moment.is_guessed) say_guessed(file, moment.began, "--context date=");
+    return ExitCode::ok;
+}
+
 ExitCode add(const Words& words) {
     if (words.history.person.empty() && !words.is_new)
         return refuse(
@@ -107,6 +119,10 @@ ExitCode add(const Words& words) {
 
     ExitCode code = ExitCode::ok;
     for (const auto& file : words.files) {
+        if (const auto result = sinks::read_screening(file)) {
+            code = std::max(code, add_result(*result, file, words, *said, *store, person));
+            continue;
+        }
         const auto read = read_session(file, *settings, *said);
         if (!read) {
             code = std::max(code, refuse(read.error()));
@@ -130,9 +146,7 @@ ExitCode add(const Words& words) {
                    outcome_words(*added, read->session));
         std::fflush(stdout);
         if (read->is_date_guessed && added->outcome != sinks::AddOutcome::already_there)
-            fmt::print(stderr,
-                       "sacrum: {}: the day is that of the file, {}; say another with --context date=\n",
-                       file.string(), day_of(read->session));
+            say_guessed(file, read->session.began, "--context date=");
     }
     return code;
 }
@@ -144,8 +158,10 @@ Command make_history_add_command(CLI::App& history) {
     CLI::App* parser =
         history.add_subcommand("add", "Measures recordings and keeps them as sessions of a person.");
     parser
-        ->add_option("FILE", words->files,
-                     "recordings as sacrum analyze takes them, or report.json of finished analyses")
+        ->add_option(
+            "FILE", words->files,
+            "recordings as sacrum analyze takes them, report.json of finished analyses, or results of sacrum "
+            "screen --out")
         ->required();
     parser
         ->add_option("--person", words->history.person,

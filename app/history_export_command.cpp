@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "app/exercise_words.hpp"
 #include "app/history_commands.hpp"
 #include "app/history_file.hpp"
 #include "app/terminal.hpp"
@@ -34,6 +35,7 @@ ExitCode export_person(const Words& words) {
         message.set_person(opened->person.code);
         for (const PastSession& session : opened->sessions)
             *message.add_sessions() = sinks::to_message(session);
+        add_screenings(*opened, message);
         text = sinks::json_text(message);
     }
     const auto wrote = sinks::write_whole_file(words.out, text);
@@ -52,7 +54,8 @@ Command make_history_export_command(CLI::App& history) {
     add_person_option(*parser, words->history);
     parser
         ->add_option("--out", words->out,
-                     "NAME.csv: a row per session, side and measure; NAME.json: the message PersonHistory of "
+                     "NAME.csv: a row per session, side and measure; NAME.json, with tests and exercises "
+                     "too: the message PersonHistory of "
                      "proto/history.proto")
         ->required()
         ->type_name("FILE");

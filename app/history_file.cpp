@@ -23,9 +23,9 @@ std::filesystem::path usual_history_file() {
     return data / "sacrum/history.sqlite";
 }
 
-void add_history_option(CLI::App& parser, HistoryWords& words) {
+void add_history_option(CLI::App& parser, HistoryWords& words, const char* names) {
     parser
-        .add_option("--file", words.file,
+        .add_option(names, words.file,
                     "where the history is (default: $XDG_DATA_HOME/sacrum/history.sqlite, or "
                     "~/.local/share/sacrum/history.sqlite)")
         ->type_name("FILE");
@@ -52,13 +52,18 @@ Result<OpenedPerson> open_person(const HistoryWords& words) {
     if (!person) return tl::unexpected(person.error());
     auto sessions = store->sessions(*person);
     if (!sessions) return tl::unexpected(sessions.error());
-    return OpenedPerson{std::move(*store), std::move(*person), std::move(*sessions)};
+    auto screenings = store->screenings(*person);
+    if (!screenings) return tl::unexpected(screenings.error());
+    auto exercises = store->exercises(*person);
+    if (!exercises) return tl::unexpected(exercises.error());
+    return OpenedPerson{std::move(*store), std::move(*person), std::move(*sessions), std::move(*screenings),
+                        std::move(*exercises)};
 }
 
 std::string name_of(const sinks::Person& person) {
     return person.label ? fmt::format("{} ({})", person.code, *person.label) : person.code;
 }
 
-std::string day_of(const PastSession& session) { return sinks::utc_text(session.began).substr(0, 10); }
+std::string day_of(const PastSession& session) { return sinks::day_text(session.began); }
 
 }  // namespace sacrum::app

@@ -18,18 +18,21 @@ struct HistoryWords {
     std::string person;  // code or label
 };
 
-void add_history_option(CLI::App& parser, HistoryWords& words);
+// `names`: where --file means something else.
+void add_history_option(CLI::App& parser, HistoryWords& words, const char* names = "--file,--history");
 void add_person_option(CLI::App& parser, HistoryWords& words);
 
 std::filesystem::path history_file(const HistoryWords& words);
 Result<sinks::HistoryStore> open_history(const HistoryWords& words,
                                          sinks::WhenMissing when_missing = sinks::WhenMissing::refuse);
 
-// A person and their sessions, in order of time.
+// A person and what is kept of them, in order of time.
 struct OpenedPerson {
     sinks::HistoryStore store;
     sinks::Person person;
     std::vector<PastSession> sessions;
+    std::vector<PastScreening> screenings;
+    std::vector<PrescribedExercise> exercises;
 };
 Result<OpenedPerson> open_person(const HistoryWords& words);
 

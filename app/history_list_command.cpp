@@ -6,6 +6,7 @@
 #include "app/history_commands.hpp"
 #include "app/history_file.hpp"
 #include "app/terminal.hpp"
+#include "sinks/export/utc_text.hpp"
 #include "sinks/report/findings.hpp"
 
 namespace sacrum::app {
@@ -43,6 +44,9 @@ ExitCode list(const HistoryWords& words) {
                    word(report.main_gait), sinks::duration_words(report.duration), word(report.verdict),
                    report.algorithm_version, report.recording, context_words(session));
     }
+    for (const PastScreening& screening : opened->screenings)
+        fmt::print("screening {}  {}  {}, methods {}\n", screening.id, sinks::day_text(screening.done),
+                   title_of(screening.test), screening.algorithm_version);
     return ExitCode::ok;
 }
 
@@ -50,7 +54,8 @@ ExitCode list(const HistoryWords& words) {
 
 Command make_history_list_command(CLI::App& history) {
     auto words = std::make_shared<HistoryWords>();
-    CLI::App* parser = history.add_subcommand("list", "Lists the people, or the sessions of one of them.");
+    CLI::App* parser =
+        history.add_subcommand("list", "Lists the people, or the sessions and guided tests of one of them.");
     parser->add_option("--person", words->person, "whose sessions: the made-up name or the label")
         ->type_name("P");
     add_history_option(*parser, *words);

@@ -5,12 +5,15 @@
 #include <memory>
 
 #include "analysis/session_change.hpp"
+#include "app/exercise_words.hpp"
 #include "app/history_commands.hpp"
 #include "app/history_file.hpp"
-#include "app/session_context_words.hpp"
+#include "app/history_pool.hpp"
 #include "app/terminal.hpp"
+#include "sinks/export/utc_text.hpp"
 #include "sinks/history/change_words.hpp"
 #include "sinks/history/past_session_message.hpp"
+#include "sinks/history/screening_history_words.hpp"
 #include "sinks/report/findings.hpp"
 #include "sinks/report/report_message.hpp"
 
@@ -24,19 +27,24 @@ struct Words {
 };
 
 // The newest session against all before, or all since a day against those before it.
-Result<SessionChanges> changes_of(const std::vector<PastSession>& sessions,
-                                  const std::optional<std::string>& since) {
+Result<SessionChanges> changes_of(const OpenedPerson& opened, const std::optional<std::string>& since) {
+    const std::vector<PastSession>& sessions = opened.sessions;
     if (sessions.empty()) return SessionChanges{};
-    if (!since)
-        return analysis::changes_since(std::span(sessions).first(sessions.size() - 1),
-                                       std::span(sessions).last(1));
-    const auto day = parse_date(*since);
-    if (!day) return fail(ErrorKind::usage, fmt::format("--since {}: wants a date as 2026-03-01", *since));
-    const auto from = std::chrono::floor<std::chrono::days>(*day);
-    const auto first_new =
-        std::ranges::find_if(sessions, [&](const PastSession& session) { return session.began >= from; });
-    return analysis::changes_since({sessions.begin(), first_new}, {first_new, sessions.end()},
-                                   analysis::BaselineChoice::latest);
+    auto first_new = sessions.end() - 1;
+    if (since) {
+        const auto day = sinks::moment_of(*since);
+        if (!day)
+            return fail(ErrorKind::usage, fmt::format("--since {}: wants a date as 2026-03-01", *since));
+        const auto from = std::chrono::floor<std::chrono::days>(*day);
+        first_new =
+            std::ranges::find_if(sessions, [&](const PastSession& session) { return session.began >= from; });
+    }
+    const std::span<const PastSession> earlier{sessions.begin(), first_new};
+    const auto pooled = pooled_for(opened, earlier, sessions.back());
+    if (!pooled) return tl::unexpected(pooled.error());
+    return analysis::changes_since(earlier, {first_new, sessions.end()},
+                                   since ? analysis::BaselineChoice::latest : analysis::BaselineChoice::first,
+                                   *pooled);
 }
 
 std::string chance_words(const std::vector<SessionChange>& changes) {
@@ -100,12 +108,33 @@ void print_changes(const SessionChanges& changes) {
     for (const LeftOutSession& session : changes.left_out)
         fmt::print("  Session {} was left out: {}.\n", session.session, session.reason);
     for (const std::string& remark : changes.remarks) fmt::print("  {}\n", remark);
+    if (!changes.baseline.empty() && !changes.remarks.empty())
+        fmt::print("  history add --replace --context says it.\n");
+}
+
+// The newest of each test, and the exercises that hold.
+void print_tests_and_exercises(const OpenedPerson& opened) {
+    std::vector<PastScreening> newest;
+    for (const ScreeningTest test : kScreeningTests) {
+        const auto last = std::find_if(opened.screenings.rbegin(), opened.screenings.rend(),
+                                       [&](const PastScreening& one) { return one.test == test; });
+        if (last != opened.screenings.rend()) newest.push_back(*last);
+    }
+    if (!newest.empty())
+        fmt::print("\n  guided tests, the newest of each; ± is the 95 % interval of that measurement\n");
+    for (const std::string& line : sinks::screening_lines(newest, sinks::main_screening_measures()))
+        fmt::print("  {}\n", line);
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    std::vector<PrescribedExercise> holding = opened.exercises;
+    std::erase_if(holding, [&](const PrescribedExercise& exercise) { return !exercise.holds_on(today); });
+    if (!holding.empty()) fmt::print("\n  exercises\n");
+    print_exercises(holding, today);
 }
 
 ExitCode show(const Words& words) {
     const auto opened = open_person(words.history);
     if (!opened) return refuse(opened.error());
-    const auto changes = changes_of(opened->sessions, words.since);
+    const auto changes = changes_of(*opened, words.since);
     if (!changes) return refuse(changes.error());
     if (words.json) {
         proto::PersonHistory message;
@@ -114,17 +143,20 @@ ExitCode show(const Words& words) {
         for (const PastSession& session : opened->sessions)
             *message.add_sessions() = sinks::to_message(session);
         *message.mutable_changes() = sinks::to_message(*changes);
+        add_screenings(*opened, message);
         fmt::print("{}", sinks::json_text(message));
         return ExitCode::ok;
     }
     if (opened->sessions.empty()) {
         fmt::print("{}: no sessions yet; sacrum history add keeps one\n", name_of(opened->person));
+        print_tests_and_exercises(*opened);
         return ExitCode::ok;
     }
     const PastSession& newest = opened->sessions.back();
     fmt::print("{}   session {}, {}, {}, {}\n", name_of(opened->person), newest.id, day_of(newest),
                word(newest.report.main_gait), sinks::duration_words(newest.report.duration));
     print_changes(*changes);
+    print_tests_and_exercises(*opened);
     return ExitCode::ok;
 }
 

@@ -9,6 +9,7 @@
 #include "app/history_file.hpp"
 #include "app/terminal.hpp"
 #include "sinks/history/load_words.hpp"
+#include "sinks/history/screening_history_words.hpp"
 #include "sinks/report/findings.hpp"
 
 namespace sacrum::app {
@@ -48,6 +49,15 @@ void print_sessions(const std::vector<PastSession>& sessions, Metric metric) {
     }
 }
 
+void print_tests(const std::vector<PastScreening>& screenings) {
+    if (screenings.empty()) return;
+    fmt::print(
+        "\n  guided tests; ± is the 95 % interval of that measurement, to which another day adds what is not "
+        "known\n");
+    for (const std::string& line : sinks::screening_lines(screenings, sinks::main_screening_measures()))
+        fmt::print("  {}\n", line);
+}
+
 ExitCode trend(const Words& words) {
     const auto metric = metric_of(words.metric);
     if (!metric) return refuse(metric.error());
@@ -55,6 +65,7 @@ ExitCode trend(const Words& words) {
     if (!opened) return refuse(opened.error());
     if (opened->sessions.empty()) {
         fmt::print("{}: no sessions yet; sacrum history add keeps one\n", name_of(opened->person));
+        print_tests(opened->screenings);
         return ExitCode::ok;
     }
     fmt::print("{}   {}\n", name_of(opened->person), definition_of(*metric).name);
@@ -63,6 +74,7 @@ ExitCode trend(const Words& words) {
     fmt::print("\n  load, as far as it was recorded\n");
     for (const WeekLoad& week : load.weeks) fmt::print("  {}\n", sinks::week_words(week));
     for (const std::string& sentence : sinks::jump_sentences(load)) fmt::print("  {}\n", sentence);
+    print_tests(opened->screenings);
     return ExitCode::ok;
 }
 

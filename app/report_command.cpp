@@ -8,10 +8,11 @@
 #include "app/command.hpp"
 #include "app/progress_bar.hpp"
 #include "app/recording_name.hpp"
-#include "app/recording_origin.hpp"
+#include "app/report_history.hpp"
 #include "app/session_report_file.hpp"
 #include "app/terminal.hpp"
 #include "sinks/export/pending_file.hpp"
+#include "sinks/export/utc_text.hpp"
 #include "sinks/report/html_report.hpp"
 #include "sinks/report/page/self_contained_page.hpp"
 
@@ -24,12 +25,28 @@ struct Words {
     std::vector<Path> files;
     std::optional<Path> previous;
     std::optional<Path> out;
+    std::optional<std::string> date;
+    ReportHistoryWords history;
     FileWords analysis;
 };
+
+Result<std::optional<std::chrono::sys_seconds>> said_date(const Words& words) {
+    if (!words.date) return std::optional<std::chrono::sys_seconds>();
+    const auto date = sinks::moment_of(*words.date);
+    if (!date)
+        return fail(ErrorKind::usage,
+                    fmt::format("--date {}: wants a date as 2026-03-01 or 2026-03-01T09:30", *words.date));
+    return date;
+}
 
 // Those of one person, in order of time; the last is the one reported.
 Result<std::vector<Path>> sessions_of(const Words& words) {
     std::vector<Path> files = words.files;
+    if (!words.history.history.person.empty() && (words.previous || files.size() > 1))
+        return fail(ErrorKind::usage,
+                    "--person takes earlier sessions from the history; name one FILE, and no --previous");
+    if (words.history.history.person.empty() && (words.history.since || words.history.history.file))
+        return fail(ErrorKind::usage, "--since and --file speak of a history; say whose with --person");
     if (words.previous) {
         if (files.size() > 1)
             return fail(ErrorKind::usage,
@@ -45,21 +62,18 @@ Result<std::vector<Path>> sessions_of(const Words& words) {
     return files;
 }
 
-// Where recordings say when they were made, they must come in that order.
-Result<void> check_order(const std::vector<Path>& files) {
-    std::optional<std::chrono::sys_time<std::chrono::nanoseconds>> last;
-    const Path* last_file = nullptr;
-    for (const Path& file : files) {
-        if (is_report_file(file)) continue;
-        const auto origin = read_recording_origin(file);
-        if (!origin) return tl::unexpected(origin.error());
-        if (!origin->session_zero) continue;
-        if (last && *origin->session_zero < *last)
-            return fail(ErrorKind::usage, fmt::format("{}: was recorded before {}, which is named before it; "
-                                                      "name the sessions in order of time",
-                                                      file.string(), last_file->string()));
-        last = origin->session_zero;
-        last_file = &file;
+// Where sessions say when they were, they must come in that order.
+Result<void> check_order(const std::vector<Path>& files, const sinks::ReportContent& content,
+                         std::size_t at) {
+    const std::string& now =
+        at + 1 < files.size() ? content.earlier[at].began_utc() : content.report.began_utc();
+    if (now.empty()) return {};
+    for (std::size_t i = 0; i < at; ++i) {
+        if (content.earlier[i].began_utc() <= now) continue;  // ISO 8601 sorts as text
+        return fail(ErrorKind::usage,
+                    fmt::format("{}: was recorded before {}, which is named before it; name the "
+                                "sessions in order of time",
+                                files[at].string(), files[i].string()));
     }
     return {};
 }
@@ -94,7 +108,8 @@ Result<Path> make_report(const Words& words) {
     if (!settings) return tl::unexpected(settings.error());
     const auto files = sessions_of(words);
     if (!files) return tl::unexpected(files.error());
-    if (auto ordered = check_order(*files); !ordered) return tl::unexpected(ordered.error());
+    const auto date = said_date(words);
+    if (!date) return tl::unexpected(date.error());
     Path out = words.out.value_or(beside(files->back()));
     if (auto free = check_place(out); !free) return tl::unexpected(free.error());
 
@@ -112,6 +127,15 @@ Result<Path> make_report(const Words& words) {
             content.earlier.push_back(std::move(*report));
         else
             content.report = std::move(*report);
+        if (auto ordered = check_order(*files, content, i); !ordered) return tl::unexpected(ordered.error());
+    }
+    if (is_report_file(files->back()) &&
+        settings->chosen.feedback().rule_size() > 0)  // a recording has them already
+        *content.report.mutable_configuration()->mutable_feedback() = settings->effective.feedback();
+    if (*date) content.report.set_began_utc(sinks::utc_text(**date));
+    if (!words.history.history.person.empty()) {
+        if (auto compared = compare_with_history(files->back(), words.history, *date, content); !compared)
+            return tl::unexpected(compared.error());
     }
     if (auto wrote = sinks::write_whole_file(out, sinks::html_report(content)); !wrote)
         return tl::unexpected(wrote.error());
@@ -144,7 +168,14 @@ Command make_report_command(CLI::App& program) {
                      "the page (default: NAME.report.html beside the recording, report.html beside a "
                      "report.json); what is not a report is never written over")
         ->type_name("FILE");
+    parser
+        ->add_option(
+            "--date", words->date,
+            "when the session was, in UTC: 2026-03-01 or 2026-03-01T09:30 (default: what the recording says)")
+        ->type_name("DATE");
+    add_report_history_options(*parser, words->history);
     add_file_options(*parser, words->analysis);
+    add_alert_option(*parser, words->analysis.analysis);
     parser->footer(
         "The page is one file that asks nothing of the network; print it from the browser "
         "(docs/report.md).\n\n"
@@ -155,8 +186,8 @@ Command make_report_command(CLI::App& program) {
         "Examples:\n"
         "  A run, for the runner to take home:\n"
         "    sacrum report run.sacrum --out anna.html\n"
-        "  What changed since last time, from what analyze wrote:\n"
-        "    sacrum report results/may/report.json results/june/report.json --out june.html");
+        "  What changed against a person's own earlier sessions, with a band for the drop:\n"
+        "    sacrum report run.sacrum --person P-7QK2 --alert 'drop>8'");
     return {parser, [words] { return report(*words); }};
 }
 

@@ -7,14 +7,19 @@
 
 #include "app/analysis_options.hpp"
 #include "app/command.hpp"
+#include "app/history_file.hpp"
+#include "app/kept_screening.hpp"
 #include "app/recorded_session.hpp"
 #include "app/recording_name.hpp"
+#include "app/recording_origin.hpp"
 #include "app/screening_follower.hpp"
 #include "app/screening_guide.hpp"
+#include "app/session_report_file.hpp"
 #include "app/session_run.hpp"
 #include "app/terminal.hpp"
 #include "firmware_bridge/import/csv_reader.hpp"
 #include "sinks/export/pending_file.hpp"
+#include "sinks/export/utc_text.hpp"
 #include "sinks/report/report_message.hpp"
 #include "sinks/report/screening_message.hpp"
 
@@ -34,6 +39,8 @@ struct Words {
     std::optional<std::string> side;
     bool says_json = false;
     bool shows_plan = false;
+    HistoryWords history;
+    std::optional<std::string> date;
     FileWords reading;
 };
 
@@ -86,6 +93,7 @@ class Screening {
     }
 
     ExitCode recorded(const std::filesystem::path& file) {
+        recorded_ = file;
         if (words_.record)
             return refuse({ErrorKind::usage, "--record: the file is a recording already; leave it out"});
         if (!is_recording(file)) return imported(file);
@@ -150,10 +158,52 @@ class Screening {
             const std::string json = sinks::json_text(sinks::to_message(result));
             if (auto wrote = sinks::write_whole_file(*words_.out, json); !wrote) return refuse(wrote.error());
         }
-        return result.is_valid ? ExitCode::ok : ExitCode::input;
+        if (!result.is_valid) return ExitCode::input;
+        return words_.history.person.empty() ? ExitCode::ok : keep(sinks::to_message(result));
+    }
+
+    ExitCode keep(const proto::ScreeningResult& result) {
+        auto store = open_history(words_.history);
+        if (!store) return refuse(store.error());
+        const auto person = store->person(words_.history.person);
+        if (!person) return refuse(person.error());
+        const auto done = when();
+        if (!done) return refuse(done.error());
+        const auto kept = keep_screening(*store, *person, result, *done);
+        if (!kept) return refuse(kept.error());
+        std::FILE* out = words_.says_json ? stderr : stdout;
+        fmt::print(out, "{}\n", *kept);
+        if (!words_.shows_plan) return ExitCode::ok;
+        const auto prescribed = prescribe_plan(*store, *person, result, *done);
+        if (!prescribed) return refuse(prescribed.error());
+        fmt::print(out, "{}", *prescribed);
+        return ExitCode::ok;
+    }
+
+    // As said, as the recording says, as its file was written, or now.
+    [[nodiscard]] Result<std::chrono::sys_seconds> when() const {
+        std::optional<std::chrono::sys_seconds> said;
+        if (words_.date) {
+            said = sinks::moment_of(*words_.date);
+            if (!said)
+                return fail(ErrorKind::usage,
+                            fmt::format("--date {}: wants a date as 2026-03-01", *words_.date));
+        }
+        if (!recorded_)
+            return said.value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+        const auto origin = read_recording_origin(*recorded_);
+        if (!origin) return tl::unexpected(origin.error());
+        proto::SessionReport of_origin;
+        if (origin->session_zero)
+            of_origin.set_began_utc(
+                sinks::utc_text(std::chrono::floor<std::chrono::seconds>(*origin->session_zero)));
+        const SessionMoment moment = moment_of(*recorded_, of_origin, said);
+        if (moment.is_guessed) say_guessed(*recorded_, moment.began, "--date");
+        return moment.began;
     }
 
     const Words& words_;
+    std::optional<std::filesystem::path> recorded_{};  // empty: a live test
     AnalyzeSettings settings_;
     ScreeningSettings screening_;
     ScreeningGuide guide_;
@@ -166,6 +216,10 @@ ExitCode screen(const Words& words) {
         return refuse({ErrorKind::usage,
                        "say once what to screen: an address for a live test, or a recording; see sacrum "
                        "screen --help"});
+    if (!words.history.person.empty()) {  // before anybody stands on one leg for nothing
+        const auto person = open_person(words.history);
+        if (!person) return refuse(person.error());
+    }
     auto settings = settings_of(words.reading);
     if (!settings) return refuse(settings.error());
     Screening screening(words, *test, std::move(*settings));
@@ -209,6 +263,16 @@ Command make_screen_command(CLI::App& program) {
     parser
         ->add_option("--protocol", words->protocol, "what the device speaks (default: found from the bytes)")
         ->type_name("NAME");
+    parser
+        ->add_option(
+            "--person", words->history.person,
+            "keeps the result in this person's history; with --plan the exercises too, as prescribed")
+        ->type_name("P");
+    parser
+        ->add_option("--date", words->date,
+                     "with --person: when it was done, in UTC (default: now, or what the recording says)")
+        ->type_name("DATE");
+    add_history_option(*parser, words->history, "--history");
     add_file_options(*parser, words->reading);
     parser->footer(
         "A recording without phases begins with the quiet posture, for seven seconds. These tests have been\n"

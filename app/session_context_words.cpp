@@ -4,8 +4,9 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <sstream>
+
+#include "sinks/export/utc_text.hpp"
 
 namespace sacrum::app {
 namespace {
@@ -47,7 +48,7 @@ Result<void> take(const std::string& key, const std::string& value, SaidContext&
         if (!context.speed_m_per_s)
             return refused(key, value, "metres per second, more than 0 and at most 13");
     } else if (key == "date") {
-        said.began = parse_date(value);
+        said.began = sinks::moment_of(value);
         if (!said.began) return refused(key, value, "a date as 2026-03-01 or 2026-03-01T09:30");
     } else {
         return fail(
@@ -72,26 +73,6 @@ Result<SaidContext> parse_session_context(const std::string& words) {
             return tl::unexpected(took.error());
     }
     return said;
-}
-
-std::optional<std::chrono::sys_seconds> parse_date(const std::string& words) {
-    int year = 0, month = 0, day = 0, hour = 12, minute = 0, second = 0, read = 0;
-    const auto ends = [&] { return std::size_t(read) == words.size(); };
-    if (std::sscanf(words.c_str(), "%4d-%2d-%2d%n", &year, &month, &day, &read) != 3) return std::nullopt;
-    if (!ends()) {
-        if (std::sscanf(words.c_str(), "%*4d-%*2d-%*2dT%2d:%2d%n", &hour, &minute, &read) != 2)
-            return std::nullopt;
-        if (!ends() && words[std::size_t(read)] == ':' &&
-            std::sscanf(words.c_str(), "%*4d-%*2d-%*2dT%*2d:%*2d:%2d%n", &second, &read) != 1)
-            return std::nullopt;
-        if (!ends() && words.substr(std::size_t(read)) != "Z") return std::nullopt;
-    }
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)),
-                                           std::chrono::day(unsigned(day))};
-    if (!date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
-        return std::nullopt;
-    return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-           std::chrono::seconds(second);
 }
 
 }  // namespace sacrum::app

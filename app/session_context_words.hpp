@@ -18,8 +18,4 @@ struct SaidContext {
 
 Result<SaidContext> parse_session_context(const std::string& words);
 
-// "2026-03-01" (noon UTC, so that no time zone moves the day) or "2026-03-01T09:30", with seconds and Z or
-// without; UTC.
-std::optional<std::chrono::sys_seconds> parse_date(const std::string& words);
-
 }  // namespace sacrum::app

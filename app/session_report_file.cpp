@@ -1,8 +1,10 @@
 #include "app/session_report_file.hpp"
 
+#include <fmt/format.h>
+
 #include "app/analyze_file.hpp"
+#include "sinks/export/utc_text.hpp"
 #include "sinks/report/read_report.hpp"
-#include "sinks/report/report_message.hpp"
 
 namespace sacrum::app {
 
@@ -14,7 +16,22 @@ Result<proto::SessionReport> session_report_of(const std::filesystem::path& file
     if (is_report_file(file)) return sinks::read_report(file);
     const auto analyzed = read_and_analyze(file, settings, did);
     if (!analyzed) return tl::unexpected(analyzed.error());
-    return sinks::to_message(analyzed->session, analyzed->effective);
+    return report_of(*analyzed);
+}
+
+SessionMoment moment_of(const std::filesystem::path& file, const proto::SessionReport& report,
+                        const std::optional<std::chrono::sys_seconds>& said) {
+    if (said) return {*said};
+    if (report.has_began_utc())
+        if (const auto began = sinks::moment_of(report.began_utc())) return {*began};
+    std::error_code failed;
+    const auto written = std::filesystem::last_write_time(file, failed);
+    return {std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(written)), true};
+}
+
+void say_guessed(const std::filesystem::path& file, std::chrono::sys_seconds began, const char* remedy) {
+    fmt::print(stderr, "sacrum: {}: the day is that of the file, {}; say another with {}\n", file.string(),
+               sinks::day_text(began), remedy);
 }
 
 }  // namespace sacrum::app

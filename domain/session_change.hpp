@@ -24,11 +24,12 @@ constexpr const char* word(ChangeVerdict verdict) {
 }
 
 // Whose repeated sessions say how much the measure varies from one to the next.
-enum class ChangeBasis { none, own_sessions, same_day_walks, published_video };
+enum class ChangeBasis { none, own_sessions, pooled_sessions, same_day_walks, published_video };
 constexpr const char* word(ChangeBasis basis) {
     switch (basis) {
         case ChangeBasis::none: return "nothing known";
         case ChangeBasis::own_sessions: return "this person's own sessions";
+        case ChangeBasis::pooled_sessions: return "repeated sessions of the people in this history";
         case ChangeBasis::same_day_walks:
             return "repeated walks of ten people on one day, the sensor left on (docs/accuracy.md)";
         case ChangeBasis::published_video: return "2-D video of runners (Dingenen 2018), not this sensor";
@@ -44,7 +45,8 @@ struct SessionChange {
     std::int64_t sessions_before = 0;
     std::int64_t sessions_now = 0;
     ChangeBasis basis = ChangeBasis::none;
-    // 1.96 √2 SEM: what one session must differ from one other by. Of own sessions with its 95 % interval.
+    // 1.96 √2 SEM: what one session must differ from one other by. Of own and of pooled sessions with its 95
+    // % interval.
     std::optional<double> mdc95{};
     std::optional<Interval> mdc95_ci{};
     // What this change must exceed, with so many sessions before and now.

@@ -23,6 +23,7 @@ proto::ChangeBasis to_message(ChangeBasis basis) {
     switch (basis) {
         case ChangeBasis::none: return proto::CHANGE_BASIS_NONE;
         case ChangeBasis::own_sessions: return proto::OWN_SESSIONS;
+        case ChangeBasis::pooled_sessions: return proto::POOLED_SESSIONS;
         case ChangeBasis::same_day_walks: return proto::SAME_DAY_WALKS;
         case ChangeBasis::published_video: return proto::PUBLISHED_VIDEO;
     }

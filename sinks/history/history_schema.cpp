@@ -71,7 +71,48 @@ ALTER TABLE sessions ADD COLUMN camber TEXT;
 ALTER TABLE sessions ADD COLUMN has_incline INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array kMigrations{kPeopleSessionsMeasures, kDevicesAndCamber};
+// Guided tests, and what was prescribed and done. A day is the number of days since 1970-01-01.
+constexpr const char* kScreeningsAndExercises = R"sql(
+CREATE TABLE screenings (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES people(id) ON DELETE CASCADE,
+    digest TEXT NOT NULL UNIQUE,
+    done_utc_s INTEGER NOT NULL,
+    test TEXT NOT NULL,
+    program_version TEXT NOT NULL,
+    algorithm_version TEXT NOT NULL,
+    is_guided INTEGER NOT NULL
+) STRICT;
+CREATE INDEX screenings_of_person ON screenings(person_id, done_utc_s);
+CREATE TABLE screening_measures (
+    screening_id INTEGER NOT NULL REFERENCES screenings(id) ON DELETE CASCADE,
+    side TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    value REAL NOT NULL,
+    standard_error REAL,
+    PRIMARY KEY (screening_id, side, measure)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE exercises (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES people(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    side TEXT NOT NULL,
+    dose TEXT NOT NULL,
+    progression TEXT NOT NULL,
+    why TEXT NOT NULL,
+    from_utc_day INTEGER NOT NULL,
+    until_utc_day INTEGER,
+    days_per_week REAL
+) STRICT;
+CREATE INDEX exercises_of_person ON exercises(person_id, from_utc_day);
+CREATE TABLE exercise_days (
+    exercise_id INTEGER NOT NULL REFERENCES exercises(id) ON DELETE CASCADE,
+    utc_day INTEGER NOT NULL,
+    PRIMARY KEY (exercise_id, utc_day)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations{kPeopleSessionsMeasures, kDevicesAndCamber, kScreeningsAndExercises};
 
 std::size_t version_of(SQLite::Database& database) {
     return std::size_t(database.execAndGet("PRAGMA user_version").getInt64());

@@ -12,6 +12,7 @@
 #include <random>
 #include <utility>
 
+#include "sinks/history/guarded.hpp"
 #include "sinks/history/history_schema.hpp"
 #include "sinks/history/session_rows.hpp"
 
@@ -19,34 +20,6 @@ namespace sacrum::sinks {
 namespace {
 
 constexpr int kWaitMs = int(HistoryStore::kPatience.count());
-
-Error error_of(const std::filesystem::path& file, const SQLite::Exception& fault) {
-    const std::string name = file.string();
-    switch (fault.getErrorCode()) {
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-            return {ErrorKind::output,
-                    name + ": another program has been writing to it for half a minute; try again later"};
-        case SQLITE_NOTADB:
-            return {ErrorKind::input, name + ": is not a history of sacrum; choose another file with --file"};
-        case SQLITE_CORRUPT:
-            return {ErrorKind::input, name + ": is damaged (" + fault.what() + "); restore it from a copy"};
-        case SQLITE_FULL: return {ErrorKind::output, name + ": the disk is full; make room and try again"};
-        default: break;
-    }
-    return {ErrorKind::output,
-            fmt::format("{}: cannot be used ({}); check that you may write there", name, fault.what())};
-}
-
-// What `action` returns, with SQLite's exceptions as errors.
-template <class Action>
-auto guarded(const std::filesystem::path& file, const Action& action) -> decltype(action()) {
-    try {
-        return action();
-    } catch (const SQLite::Exception& fault) {
-        return tl::unexpected(error_of(file, fault));
-    }
-}
 
 Error cannot(const std::filesystem::path& file, const char* what) {
     return {ErrorKind::output, fmt::format("{}: {} ({}); choose another file with --file", file.string(),
@@ -109,6 +82,14 @@ Person person_in(const SQLite::Statement& row) {
             .sessions = row.getColumn(3).getInt64()};
 }
 
+// Stands in the file (SQLite's application_id) from a deletion until its traces are gone, so that what was
+// killed in between is done by the next that opens it.
+constexpr int kClean = 0;
+constexpr int kToBeWiped = 1;
+void mark(SQLite::Database& database, int what) {
+    database.exec(fmt::format("PRAGMA application_id = {}", what));
+}
+
 constexpr const char* kSelectPeople =
     "SELECT id, code, label, (SELECT count(*) FROM sessions WHERE person_id = people.id) FROM people";
 
@@ -118,7 +99,7 @@ struct Found {
     std::string algorithm_version;
 };
 
-std::optional<Found> find_session(SQLite::Database& database, const SessionDigests& digests) {
+std::optional<Found> find_kept(SQLite::Database& database, const SessionDigests& digests) {
     SQLite::Statement row(
         database,
         "SELECT id, person_id, algorithm_version FROM sessions WHERE file_digest = ? OR content_digest = ?");
@@ -164,7 +145,9 @@ Result<HistoryStore> HistoryStore::open(const std::filesystem::path& file, WhenM
                                     file.string(), history_migrations().size()));
         }
         if (auto kept = keep_private(file); !kept) return tl::unexpected(kept.error());
-        return HistoryStore(file, std::move(database));
+        HistoryStore store(file, std::move(database));
+        store.finish_deletion();
+        return store;
     });
 }
 
@@ -218,7 +201,7 @@ Result<AddedSession> HistoryStore::add_session(const Person& person, const PastS
                                                const SessionDigests& digests, bool replaces) {
     return guarded(file_, [&]() -> Result<AddedSession> {
         SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
-        const auto found = find_session(*database_, digests);
+        const auto found = find_kept(*database_, digests);
         if (found && found->person != person.id) return is_kept(session, *found);
         if (found && !replaces)
             return AddedSession{AddOutcome::already_there, found->id, found->algorithm_version};
@@ -238,9 +221,20 @@ Result<AddedSession> HistoryStore::add_session(const Person& person, const PastS
 
 Result<void> HistoryStore::check_is_free(const PastSession& session, const SessionDigests& digests) const {
     return guarded(file_, [&]() -> Result<void> {
-        const auto found = find_session(*database_, digests);
+        const auto found = find_kept(*database_, digests);
         if (found) return is_kept(session, *found);
         return {};
+    });
+}
+
+Result<std::optional<std::int64_t>> HistoryStore::find_session(const Person& person,
+                                                               const PastSession& session,
+                                                               const SessionDigests& digests) const {
+    return guarded(file_, [&]() -> Result<std::optional<std::int64_t>> {
+        const auto found = find_kept(*database_, digests);
+        if (!found) return std::optional<std::int64_t>();
+        if (found->person != person.id) return is_kept(session, *found);
+        return found->id;
     });
 }
 
@@ -252,26 +246,51 @@ Result<std::vector<PastSession>> HistoryStore::sessions(const Person& person) co
 Result<void> HistoryStore::delete_person(const Person& person, std::chrono::milliseconds patience) {
     return guarded(file_, [&]() -> Result<void> {
         database_->setBusyTimeout(int(patience.count()));
+        SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
         SQLite::Statement remove(*database_, "DELETE FROM people WHERE id = ?");
         remove.bind(1, person.id);
         remove.exec();
+        mark(*database_, kToBeWiped);
+        transaction.commit();
         return wipe();
     });
 }
 
 Result<void> HistoryStore::delete_session(const Person& person, std::int64_t session) {
+    return delete_row(person, "sessions", "session", session);
+}
+
+Result<void> HistoryStore::delete_screening(const Person& person, std::int64_t screening) {
+    return delete_row(person, "screenings", "screening", screening);
+}
+
+Result<void> HistoryStore::delete_row(const Person& person, const char* table, const char* what,
+                                      std::int64_t id) {
     return guarded(file_, [&]() -> Result<void> {
-        SQLite::Statement remove(*database_, "DELETE FROM sessions WHERE id = ? AND person_id = ?");
-        remove.bind(1, session);
+        SQLite::Statement remove(*database_,
+                                 fmt::format("DELETE FROM {} WHERE id = ? AND person_id = ?", table));
+        remove.bind(1, id);
         remove.bind(2, person.id);
+        SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
         if (remove.exec() == 0) {
             return fail(ErrorKind::usage,
-                        fmt::format("session {}: {} has none of this number; sacrum history list --person {} "
-                                    "shows them",
-                                    session, person.code, person.code));
+                        fmt::format("{} {}: {} has none of this number; sacrum history list --person "
+                                    "{} shows them",
+                                    what, id, person.code, person.code));
         }
+        mark(*database_, kToBeWiped);
+        transaction.commit();
         return wipe();
     });
+}
+
+// Where another program keeps the file busy, it is left to the next that opens it.
+void HistoryStore::finish_deletion() {
+    try {
+        if (database_->execAndGet("PRAGMA application_id").getInt() == kToBeWiped) (void)wipe();
+    } catch (const SQLite::Exception&) {  // the mark stays
+        return;
+    }
 }
 
 // secure_delete has overwritten the rows; what is left are copies in the write-ahead file, in pages that were
@@ -282,7 +301,10 @@ Result<void> HistoryStore::wipe() {
     database_->exec("VACUUM");
     SQLite::Statement checkpoint(*database_, "PRAGMA wal_checkpoint(TRUNCATE)");
     checkpoint.executeStep();
-    if (checkpoint.getColumn(0).getInt() == 0) return {};
+    if (checkpoint.getColumn(0).getInt() == 0) {
+        mark(*database_, kClean);
+        return {};
+    }
     return fail(
         ErrorKind::output,
         fmt::format("{}: deleted, but another program is still reading, so traces are left in {}-wal; "

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/past_screening.hpp"
 #include "domain/past_session.hpp"
 #include "domain/result.hpp"
 
@@ -63,20 +64,46 @@ class HistoryStore {
                                      const SessionDigests& digests, bool replaces);
     // That nobody has it yet.
     [[nodiscard]] Result<void> check_is_free(const PastSession& session, const SessionDigests& digests) const;
+    // The number of the session that is this recording; empty where the person has none. One that is kept
+    // under another person is refused.
+    [[nodiscard]] Result<std::optional<std::int64_t>> find_session(const Person& person,
+                                                                   const PastSession& session,
+                                                                   const SessionDigests& digests) const;
     // In order of time.
     [[nodiscard]] Result<std::vector<PastSession>> sessions(const Person& person) const;
+
+    // A guided test. One that is there already stays as it is; one kept under another person is refused.
+    Result<AddedSession> add_screening(const Person& person, const PastScreening& screening,
+                                       const std::string& digest);
+    // In order of time.
+    [[nodiscard]] Result<std::vector<PastScreening>> screenings(const Person& person) const;
+
+    // One of the same name and side that holds already and asks for the same is left as it is; with another
+    // dose it ends and this one begins. Returns its number.
+    Result<std::int64_t> prescribe(const Person& person, const PrescribedExercise& exercise);
+    // In order of when they began.
+    [[nodiscard]] Result<std::vector<PrescribedExercise>> exercises(const Person& person) const;
+    // Whether it was done on a day on which it holds. Noted twice it counts once.
+    enum class Noted { done, not_done };
+    Result<void> note(const Person& person, std::int64_t exercise, std::chrono::sys_days day, Noted noted);
+    // From that day on it no longer holds; later notes go with it.
+    Result<void> stop(const Person& person, std::int64_t exercise, std::chrono::sys_days day);
 
     // Nothing of what was deleted is left in the file or beside it. Fails, with everything deleted but traces
     // left, where another program keeps the file busy.
     Result<void> delete_person(const Person& person, std::chrono::milliseconds patience = kPatience);
     Result<void> delete_session(const Person& person, std::int64_t session);
+    Result<void> delete_screening(const Person& person, std::int64_t screening);
 
     // How long another program is waited for; one session is written in milliseconds.
     static constexpr std::chrono::milliseconds kPatience{30'000};
 
   private:
     HistoryStore(std::filesystem::path file, std::unique_ptr<SQLite::Database> database);
+    Result<void> delete_row(const Person& person, const char* table, const char* what, std::int64_t id);
+    [[nodiscard]] Result<PrescribedExercise> exercise(const Person& person, std::int64_t id) const;
     Result<void> wipe();
+    void finish_deletion();
 
     std::filesystem::path file_;
     std::unique_ptr<SQLite::Database> database_;

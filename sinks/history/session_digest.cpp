@@ -43,6 +43,12 @@ Result<std::string> digest_of_file(const std::filesystem::path& path) {
                             std::strerror(errno)));
 }
 
+std::string digest_of_text(std::string_view text) {
+    Digest digest;
+    digest.add(text);
+    return digest.text();
+}
+
 std::string digest_of_strides(const proto::SessionReport& report) {
     Digest digest;
     digest.add(fmt::format("{:.6f} {:.6f} {} {}", report.duration_s(), report.rate_hz(),

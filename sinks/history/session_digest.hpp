@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "domain/result.hpp"
 #include "proto/report.pb.h"
@@ -11,6 +12,8 @@
 namespace sacrum::sinks {
 
 Result<std::string> digest_of_file(const std::filesystem::path& file);
+
+std::string digest_of_text(std::string_view text);
 
 // Of when its strides were, so that a recording and its report.json have the same.
 std::string digest_of_strides(const proto::SessionReport& report);

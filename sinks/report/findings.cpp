@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sinks/export/decimal_text.hpp"
+#include "sinks/report/page/page_words.hpp"
 
 namespace sacrum::sinks {
 namespace {
@@ -26,33 +27,32 @@ std::string with_sign(double number, int decimals) {
     return fmt::format("{}{}", text.starts_with('-') ? "" : "+", text);
 }
 
-std::string strides_word(std::int64_t n) { return n == 1 ? "1 stride" : fmt::format("{} strides", n); }
+std::string strides_word(std::int64_t n) {
+    return n == 1 ? page_words::kOneStride : fmt::format(page_words::kStrides, n);
+}
 
 // "left 7.4° (95 % interval 7.1 to 7.7°, 36 strides)"
 std::string one_side(const SessionReport& report, Side side, Metric metric) {
     const auto& summary = summary_of(report, side, metric);
-    if (!summary) return fmt::format("not measured on the {} side", word(side));
+    if (!summary) return fmt::format(page_words::kNotMeasuredOn, word(side));
     if (summary->strides < 2) {
-        return fmt::format("{} in {} stance (1 stride)", with_unit(metric, summary->median), word(side));
+        return fmt::format(page_words::kOneStrideInStance, with_unit(metric, summary->median), word(side));
     }
-    return fmt::format("{} in {} stance (95 % interval {}, {})", with_unit(metric, summary->median),
-                       word(side), range_with_unit(metric, summary->ci95), strides_word(summary->strides));
+    return fmt::format(page_words::kInStance, with_unit(metric, summary->median), word(side),
+                       range_with_unit(metric, summary->ci95), strides_word(summary->strides));
 }
 
 std::string drop_sentence(const SessionReport& report) {
     const auto& left = summary_of(report, Side::left, Metric::cpd_peak);
     const auto& right = summary_of(report, Side::right, Metric::cpd_peak);
-    if (!left && !right) return "No pelvic drop could be measured in these strides.";
+    if (!left && !right) return page_words::kNoDrop;
     if (!left || !right) {
         const Side side = left ? Side::left : Side::right;
-        return fmt::format(
-            "At its deepest, the swing side of the pelvis was lower than the stance side by {}; the {} side "
-            "was not measured.",
-            one_side(report, side, Metric::cpd_peak), word(opposite(side)));
+        return fmt::format(page_words::kDropOfOneSide, one_side(report, side, Metric::cpd_peak),
+                           word(opposite(side)));
     }
-    return fmt::format(
-        "At its deepest, the swing side of the pelvis was lower than the stance side by {} and by {}.",
-        one_side(report, Side::left, Metric::cpd_peak), one_side(report, Side::right, Metric::cpd_peak));
+    return fmt::format(page_words::kDropOfBoth, one_side(report, Side::left, Metric::cpd_peak),
+                       one_side(report, Side::right, Metric::cpd_peak));
 }
 
 std::string comparison_sentence(const SessionReport& report) {
@@ -60,22 +60,16 @@ std::string comparison_sentence(const SessionReport& report) {
     constexpr Metric kMetric = Metric::cpd_excursion;
     const auto& difference = report.differences[std::size_t(kMetric)];
     switch (difference_verdict(report, kMetric)) {
-        case DifferenceVerdict::not_measured: return "Left and right cannot be compared with so few strides.";
+        case DifferenceVerdict::not_measured: return page_words::kTooFewToCompare;
         case DifferenceVerdict::not_told_from_mounting:
         case DifferenceVerdict::not_shown:
-            return fmt::format(
-                "Counted from the level at contact, which does not depend on how straight the sensor sits, "
-                "no difference between the sides was shown: it is {}.",
-                difference_words(report, kMetric));
+            return fmt::format(page_words::kNoDifferenceShown, difference_words(report, kMetric));
         case DifferenceVerdict::shown: break;
     }
     const Side more = difference->right_minus_left > 0.0 ? Side::right : Side::left;
-    return fmt::format(
-        "Counted from the level at contact, which does not depend on how straight the sensor sits, it "
-        "dropped {} further in "
-        "{} stance (95 % interval of right minus left {}).",
-        with_unit(kMetric, std::abs(difference->right_minus_left)), word(more),
-        range_with_unit(kMetric, difference->ci95));
+    return fmt::format(page_words::kDroppedFurther,
+                       with_unit(kMetric, std::abs(difference->right_minus_left)), word(more),
+                       range_with_unit(kMetric, difference->ci95));
 }
 
 }  // namespace
@@ -143,15 +137,14 @@ DifferenceVerdict difference_verdict(const SessionReport& report, Metric metric)
 std::string difference_words(const SessionReport& report, Metric metric) {
     switch (difference_verdict(report, metric)) {
         case DifferenceVerdict::not_measured: return "";
-        case DifferenceVerdict::not_told_from_mounting:
-            return "may be the sensor sitting askew: no standing in the recording";
+        case DifferenceVerdict::not_told_from_mounting: return page_words::kMayBeMounting;
         case DifferenceVerdict::not_shown:
-            return fmt::format("below what can be detected ({})",
+            return fmt::format(page_words::kBelowDetectable,
                                with_unit(metric, detectable_difference(report, metric).value_or(0.0)));
         case DifferenceVerdict::shown: break;
     }
     const bool right_more = report.differences[std::size_t(metric)]->right_minus_left > 0.0;
-    return right_more ? "more on the right" : "more on the left";
+    return right_more ? page_words::kMoreOnTheRight : page_words::kMoreOnTheLeft;
 }
 
 bool has_strides(const SessionReport& report) {
@@ -160,32 +153,21 @@ bool has_strides(const SessionReport& report) {
 
 std::string why_no_strides(const SessionReport& report) {
     if (report.contacts == 0) {
-        return "No walking or running was found, so there are no strides to measure; the angles of the "
-               "sensor are in "
-               "angles.csv.";
+        return page_words::kNoGait;
     }
     if (report.mounting.method == MountingMethod::none) {
-        return fmt::format(
-            "{} contacts were found, but not which way the sensor sits on the pelvis, so there is no drop or "
-            "sway; say it "
-            "with --mount, for instance --mount up=+x,left=+y.",
-            report.contacts);
+        return fmt::format(page_words::kNoMounting, report.contacts);
     }
     if (report.side_confidence < kCertainSide) {
-        return fmt::format(
-            "{} contacts were found, but left and right could not be told apart (confidence {}), so no drop "
-            "is given for "
-            "either side; a longer stretch of steady gait or a declared mounting helps.",
-            report.contacts, decimal(report.side_confidence, 2));
+        return fmt::format(page_words::kNoSides, report.contacts, decimal(report.side_confidence, 2));
     }
     const std::int64_t rejected = report.both.strides_rejected;
-    if (rejected == 0)
-        return fmt::format("{} contacts were found, too few for a whole stride.", report.contacts);
-    return fmt::format("None of the {} could be used; the reasons stand below.", strides_word(rejected));
+    if (rejected == 0) return fmt::format(page_words::kTooFewContacts, report.contacts);
+    return fmt::format(page_words::kNoneUsable, strides_word(rejected));
 }
 
 std::string what_was_done(const SessionReport& report) {
-    const char* gait = report.contacts == 0 ? "no gait found" : word(report.main_gait);
+    const char* gait = report.contacts == 0 ? page_words::kNoGaitFound : word(report.main_gait);
     return fmt::format("{}, {} at {} Hz", gait, duration_words(report.duration),
                        fmt::format("{:.4g}", report.rate.si()));
 }
@@ -193,49 +175,50 @@ std::string what_was_done(const SessionReport& report) {
 std::string quality_words(const SessionReport& report) {
     const RecordingQuality& quality = report.quality;
     std::string text =
-        fmt::format("quality {}: loss {} %", word(report.verdict), decimal(100.0 * report.loss_fraction, 1));
-    text += quality.clipped_samples == 0 ? ", no clipping"
-                                         : fmt::format(", {} samples clipped", quality.clipped_samples);
+        fmt::format(page_words::kQuality, word(report.verdict), decimal(100.0 * report.loss_fraction, 1));
+    text += quality.clipped_samples == 0 ? page_words::kNoClipping
+                                         : fmt::format(page_words::kClipped, quality.clipped_samples);
     if (report.settled_after) {
-        text += fmt::format(", settled after {} s", decimal(in_seconds(*report.settled_after), 0));
+        text += fmt::format(page_words::kSettledAfter, decimal(in_seconds(*report.settled_after), 0));
     } else {
-        text += ", never settled";
+        text += page_words::kNeverSettled;
     }
     return text;
 }
 
 std::string side_words(const SessionReport& report) {
-    if (report.contacts == 0) return "sides not known";
+    if (report.contacts == 0) return page_words::kSidesNotKnown;
     const std::string confidence = decimal(report.side_confidence, 2);
     std::string text = report.side_confidence >= kCertainSide
-                           ? fmt::format("sides certain ({})", confidence)
-                           : fmt::format("sides uncertain ({})", confidence);
-    if (report.sides_swapped_by_hand) text += ", swapped by hand";
+                           ? fmt::format(page_words::kSidesCertain, confidence)
+                           : fmt::format(page_words::kSidesUncertain, confidence);
+    if (report.sides_swapped_by_hand) text += page_words::kSwappedByHand;
     if (report.side_swaps > 0)
-        text += fmt::format(", exchanged {} during the session{}",
-                            report.side_swaps == 1 ? "once" : fmt::format("{} times", report.side_swaps),
-                            report.side_swaps % 2 == 0 ? " and so as at first" : "");
+        text += fmt::format(
+            page_words::kExchanged,
+            report.side_swaps == 1 ? page_words::kOnce : fmt::format(page_words::kTimes, report.side_swaps),
+            report.side_swaps % 2 == 0 ? page_words::kAsAtFirst : "");
     if (report.first_side != SideCheck::not_given)
-        text += fmt::format(", first side as said {}", word(report.first_side));
+        text += fmt::format(page_words::kFirstSideAsSaid, word(report.first_side));
     if (report.lifted_leg != SideCheck::not_given)
-        text += fmt::format(", lifted leg {}", word(report.lifted_leg));
+        text += fmt::format(page_words::kLiftedLeg, word(report.lifted_leg));
     return text;
 }
 
 std::string mounting_words(const MountingReport& mounting) {
-    std::string text = fmt::format("mounting {}", word(mounting.method));
+    std::string text = fmt::format(page_words::kMountingIs, word(mounting.method));
     if (!mounting.declared.empty()) text += fmt::format(" ({})", mounting.declared);
     if (mounting.method == MountingMethod::declared && mounting.heading_found_deg) {
         const std::string off = decimal(std::abs(*mounting.heading_found_deg), 1);
-        text += mounting.agrees_with_gait ? fmt::format(", agrees with the gait to {}°", off)
-                                          : fmt::format(", DISAGREES with the gait by {}°", off);
+        text += mounting.agrees_with_gait ? fmt::format(page_words::kAgreesWithGait, off)
+                                          : fmt::format(page_words::kDisagreesWithGait, off);
     } else if (mounting.heading_sd_deg) {
-        text += fmt::format(", forward axis to ±{}°", decimal(*mounting.heading_sd_deg, 1));
+        text += fmt::format(page_words::kForwardAxis, decimal(*mounting.heading_sd_deg, 1));
     }
     if (mounting.has_slipped) {
         text += mounting.slipped_at
-                    ? fmt::format(", SLIPPED at {} s", decimal(in_seconds(*mounting.slipped_at), 0))
-                    : ", SLIPPED";
+                    ? fmt::format(page_words::kSlippedAt, decimal(in_seconds(*mounting.slipped_at), 0))
+                    : page_words::kSlipped;
     }
     return text;
 }
@@ -255,7 +238,7 @@ std::optional<std::string> drift_words(const SideSummary& side, Metric metric) {
     return fmt::format("{}{}/10 min ({} to {}): {}", with_sign(drift->per_ten_minutes, decimals),
                        unit_after(definition), with_sign(drift->ci95.low, decimals),
                        with_sign(drift->ci95.high, decimals),
-                       drift->is_shown() ? "drift shown" : "no drift shown");
+                       drift->is_shown() ? page_words::kDriftShown : page_words::kNoDriftShown);
 }
 
 std::string drift_sentence(const SessionReport& report) {
@@ -269,17 +252,15 @@ std::string drift_sentence(const SessionReport& report) {
             not_shown += fmt::format("{}{}", not_shown.empty() ? "" : " and ", word(side));
             continue;
         }
-        shown += fmt::format("{}{} by {} per ten minutes (95 % interval {}) in {} stance",
-                             shown.empty() ? "" : " and ", drift->per_ten_minutes > 0.0 ? "grew" : "shrank",
+        shown += fmt::format(page_words::kDriftOfSide, shown.empty() ? "" : " and ",
+                             drift->per_ten_minutes > 0.0 ? page_words::kGrew : page_words::kShrank,
                              with_unit(kMetric, std::abs(drift->per_ten_minutes)),
                              range_with_unit(kMetric, drift->ci95), word(side));
     }
-    if (shown.empty() && not_shown.empty())
-        return "Whether the drop changed over the session cannot be told: that needs two minutes and twenty "
-               "strides of a side.";
-    if (shown.empty()) return "Over the session no change of the drop was shown.";
-    return fmt::format("Over the session the drop {}{}.", shown,
-                       not_shown.empty() ? "" : fmt::format("; no change was shown {}", not_shown));
+    if (shown.empty() && not_shown.empty()) return page_words::kDriftNotTold;
+    if (shown.empty()) return page_words::kNoDrift;
+    return fmt::format(page_words::kDriftOfDrop, shown,
+                       not_shown.empty() ? "" : fmt::format(page_words::kNoDriftOfOther, not_shown));
 }
 
 SideSummary of_unknown_side(const SessionReport& report) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/session.hpp"
+#include "sinks/report/page/page_words.hpp"
 
 namespace sacrum::sinks {
 
@@ -17,10 +18,7 @@ std::string with_unit(Metric metric, double number);
 std::string bare(Metric metric, double number);
 std::string range_with_unit(Metric metric, const Interval& interval);
 
-// Shown with the contact times of running.
-constexpr const char* kUnverifiedTiming =
-    "contact and flight times of running are not verified on a real sacral sensor: compare them with this "
-    "runner's own only";
+using page_words::kUnverifiedTiming;
 
 // "29.8 s", "12 min 05 s"
 std::string duration_words(Duration duration);

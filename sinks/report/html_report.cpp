@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sinks/export/utc_text.hpp"
 #include "sinks/report/findings.hpp"
 #include "sinks/report/page/change_section.hpp"
 #include "sinks/report/page/chart_places.hpp"
@@ -26,8 +27,10 @@ std::string exercises_section(const std::vector<proto::Exercise>& exercises) {
         "class=\"exercises\">\n",
         page_words::kExercises, page_words::kExercisesNote);
     for (const proto::Exercise& exercise : exercises)
-        out += fmt::format("<dt>{}</dt><dd>{}<br><small>{}</small></dd>\n", html_escaped(exercise.name()),
-                           html_escaped(exercise.dose()), html_escaped(exercise.why()));
+        out += fmt::format("<dt>{}</dt><dd>{}<br><small>{}{}{}</small></dd>\n", html_escaped(exercise.name()),
+                           html_escaped(exercise.dose()), html_escaped(exercise.why()),
+                           exercise.why().empty() || exercise.done().empty() ? "" : "<br>",
+                           html_escaped(exercise.done()));
     return out + "</dl></section>\n";
 }
 
@@ -35,14 +38,16 @@ std::string exercises_section(const std::vector<proto::Exercise>& exercises) {
 
 std::string html_report(const ReportContent& content) {
     PageContent page{.session = session_from(content.report),
+                     .began = moment_of(content.report.began_utc()),
                      .configuration = content.report.configuration(),
                      .earlier = {},
-                     .changes = {}};
+                     .changes = {},
+                     .compared_with = content.compared_with};
     const SessionReport& report = page.session.report;
     for (const auto& earlier : content.earlier) page.earlier.push_back(session_from(earlier).report);
     for (const auto& change : content.changes)
         if (auto known = change_from(change)) page.changes.push_back(std::move(*known));
-    if (page.changes.empty() && !page.earlier.empty())
+    if (page.changes.empty() && !page.earlier.empty() && !page.compared_with)
         page.changes = changes_between(page.earlier.back(), report);
 
     std::string body = "<main>\n" + opening(page);

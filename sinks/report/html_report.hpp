@@ -6,6 +6,7 @@
 // recording, byte for byte.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,11 @@ namespace sacrum::sinks {
 struct ReportContent {
     proto::SessionReport report;
     std::vector<proto::SessionReport> earlier{};  // of the same person, in order of time
-    // Since the last of them, from who knows how much this person varies; empty: worked out from the reports.
+    // Since the last of them, from who knows how much this person varies; empty, and nothing in
+    // compared_with: worked out from the reports.
     std::vector<proto::MeasureChange> changes{};
+    // What of a history the changes are against.
+    std::optional<proto::ComparedWith> compared_with{};
     std::vector<proto::Exercise> exercises{};  // chosen by a professional
 };
 

@@ -7,6 +7,7 @@
 
 #include "sinks/report/findings.hpp"
 #include "sinks/report/gait_message.hpp"
+#include "sinks/report/page/page_words.hpp"
 
 namespace sacrum::sinks {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 constexpr Metric kCompared[] = {Metric::cpd_peak, Metric::cpd_excursion, Metric::obliquity_rom,
                                 Metric::sway_ml,  Metric::vertical_osc,  Metric::contact_time,
                                 Metric::cadence};
-constexpr const char* kWalks = "repeated walks of ten people on one day, the sensor left on";
+constexpr const char* kWalks = page_words::kWalksBasis;
 constexpr double kNormal95 = 1.959964;
 
 // Of the median as that of the person on that day.
@@ -34,13 +35,14 @@ std::optional<MeasureChange> change_of(Metric metric, std::optional<Side> side, 
                          .side = side,
                          .before = first->median,
                          .now = second->median,
-                         .ci95 = {difference - reach, difference + reach},
+                         .ci95 = Interval{difference - reach, difference + reach},
                          .detectable = smallest,
-                         .basis = smallest ? kWalks : ""};
+                         .basis = smallest ? kWalks : "",
+                         .reason = {}};
 }
 
 std::string of_side(const MeasureChange& change) {
-    return change.side ? fmt::format(" in {} stance", word(*change.side)) : "";
+    return change.side ? fmt::format(page_words::kOfSide, word(*change.side)) : "";
 }
 
 // As it is printed.
@@ -50,11 +52,24 @@ bool has_changed(const MeasureChange& change) {
 
 bool is_drop(const MeasureChange& change) { return change.metric == Metric::cpd_peak; }
 
+// "1.0° less in left stance, which is more than chance (0.9°); …"; empty where the drop was not compared.
+std::string drop_clauses(const std::vector<MeasureChange>& changes) {
+    std::string text;
+    for (const MeasureChange& change : changes) {
+        if (!is_drop(change)) continue;
+        if (!text.empty()) text += "; ";
+        text += change_words(change);
+        if (has_changed(change))
+            text += (change.is_judged() ? page_words::kWhichIs : ", and ") + change_verdict(change);
+    }
+    return text;
+}
+
 }  // namespace
 
 bool MeasureChange::is_more_than_chance() const {
     if (detectable) return std::abs(change()) > *detectable;
-    return ci95.low > 0.0 || ci95.high < 0.0;
+    return ci95 && (ci95->low > 0.0 || ci95->high < 0.0);
 }
 
 std::optional<double> reported_detectable_change(Metric, const MetricSummary& before,
@@ -91,65 +106,72 @@ std::vector<MeasureChange> changes_between(const SessionReport& before, const Se
 std::vector<std::string> comparison_remarks(const SessionReport& before, const SessionReport& now) {
     std::vector<std::string> remarks;
     if (!has_strides(before))
-        remarks.emplace_back("There are no usable strides of last time, so nothing can be compared.");
+        remarks.emplace_back(page_words::kNothingLastTime);
     else if (before.main_gait != now.main_gait)
-        remarks.push_back(fmt::format("Last time was {}, this time {}: the two cannot be compared.",
-                                      word(before.main_gait), word(now.main_gait)));
+        remarks.push_back(fmt::format(page_words::kOtherGait, word(before.main_gait), word(now.main_gait)));
     if (!before.mounting.standing_sd_deg || !now.mounting.standing_sd_deg)
-        remarks.emplace_back(
-            "Nobody stood still in one of the sessions, so the sensor's own roll is in its drop; drop "
-            "excursion, range and sway can be compared.");
+        remarks.emplace_back(page_words::kNobodyStood);
     if (before.algorithm_version != now.algorithm_version)
         remarks.push_back(
-            fmt::format("The sessions were measured by different methods ({} and {}); analyse the older "
-                        "recording again.",
-                        before.algorithm_version, now.algorithm_version));
+            fmt::format(page_words::kOtherMethods, before.algorithm_version, now.algorithm_version));
     if (before.pass != now.pass)
-        remarks.push_back(fmt::format("The sessions were measured by different passes ({} and {}).",
-                                      word(before.pass), word(now.pass)));
+        remarks.push_back(fmt::format(page_words::kOtherPass, word(before.pass), word(now.pass)));
     for (const auto* session : {&before, &now})
         if (session->verdict == Verdict::poor)
-            remarks.push_back(fmt::format("The quality of {} is poor.", session->recording));
+            remarks.push_back(fmt::format(page_words::kPoorQuality, session->recording));
     return remarks;
 }
 
 std::string change_words(const MeasureChange& change) {
-    if (!has_changed(change)) return "as much as before" + of_side(change);
+    if (!has_changed(change)) return page_words::kAsMuchAsBefore + of_side(change);
     return fmt::format("{} {}{}", with_unit(change.metric, std::abs(change.change())),
-                       change.change() < 0.0 ? "less" : "more", of_side(change));
+                       change.change() < 0.0 ? page_words::kLess : page_words::kMore, of_side(change));
 }
 
 std::string change_verdict(const MeasureChange& change) {
     if (change.detectable)
-        return fmt::format("{} ({})",
-                           change.is_more_than_chance() ? "more than chance" : "within what can be chance",
-                           with_unit(change.metric, *change.detectable));
-    return change.is_more_than_chance() ? "more than strides and sensor alone explain"
-                                        : "within what strides and sensor alone explain";
+        return fmt::format(
+            "{} ({})", change.is_more_than_chance() ? page_words::kMoreThanChance : page_words::kWithinChance,
+            with_unit(change.metric, *change.detectable));
+    if (!change.ci95) return page_words::kChanceNotKnown + change.reason;
+    return change.is_more_than_chance() ? page_words::kMoreThanStridesExplain
+                                        : page_words::kWithinStridesExplain;
 }
 
 std::vector<std::string> change_sentences(const SessionReport& before, const SessionReport& now,
                                           const std::vector<MeasureChange>& changes) {
     std::vector<std::string> sentences;
-    std::string text;
-    for (const MeasureChange& change : changes) {
-        if (!is_drop(change)) continue;
-        if (!text.empty()) text += "; ";
-        text += change_words(change);
-        if (has_changed(change)) text += ", which is " + change_verdict(change);
-    }
-    if (!text.empty())
-        sentences.push_back(
-            fmt::format("Since last time ({}) the pelvis dropped {}.", before.recording, text));
+    if (const std::string text = drop_clauses(changes); !text.empty())
+        sentences.push_back(fmt::format(page_words::kSinceLastTime, before.recording, text));
     else if (const auto remarks = comparison_remarks(before, now); !remarks.empty())
         sentences.push_back(remarks.front());
     const bool rests_on_strides_alone = std::ranges::any_of(changes, [](const MeasureChange& change) {
         return is_drop(change) && change.is_more_than_chance() && !change.detectable;
     });
-    if (rests_on_strides_alone)
-        sentences.emplace_back(
-            "Another day, another speed or a sensor put on anew may explain such a change.");
+    if (rests_on_strides_alone) sentences.emplace_back(page_words::kMayBeAnotherDay);
     return sentences;
+}
+
+std::string baseline_words(const proto::ComparedWith& with) {
+    const std::string days =
+        with.sessions() == 1 ? with.first_day() : fmt::format("{} to {}", with.first_day(), with.last_day());
+    if (!with.since().empty())
+        return with.sessions() == 1
+                   ? fmt::format(page_words::kLastSessionBefore, with.since(), days)
+                   : fmt::format(page_words::kMeanOfLastBefore, with.sessions(), with.since(), days);
+    return with.sessions() == 1 ? fmt::format(page_words::kFirstSession, days)
+                                : fmt::format(page_words::kMeanOfFirst, with.sessions(), days);
+}
+
+std::vector<std::string> change_sentences(const proto::ComparedWith& with,
+                                          const std::vector<MeasureChange>& changes) {
+    if (with.sessions() == 0) return {page_words::kNoEarlierSession};
+    const std::string text = drop_clauses(changes);
+    if (text.empty()) return {};
+    if (with.sessions_now() > 1)
+        return {fmt::format(page_words::kInTheMeanSince, with.sessions_now(), with.since(),
+                            baseline_words(with), text)};
+    return {fmt::format(page_words::kComparedWithDropped, baseline_words(with), text)};
 }
 
 proto::MeasureChange to_message(const MeasureChange& change) {
@@ -158,10 +180,13 @@ proto::MeasureChange to_message(const MeasureChange& change) {
     message.set_side(to_message(change.side));
     message.set_before(to_millionth(change.before));
     message.set_now(to_millionth(change.now));
-    message.mutable_ci95()->set_low(to_millionth(change.ci95.low));
-    message.mutable_ci95()->set_high(to_millionth(change.ci95.high));
+    if (change.ci95) {
+        message.mutable_ci95()->set_low(to_millionth(change.ci95->low));
+        message.mutable_ci95()->set_high(to_millionth(change.ci95->high));
+    }
     if (change.detectable) message.set_detectable(to_millionth(*change.detectable));
     message.set_basis(change.basis);
+    message.set_reason(change.reason);
     return message;
 }
 
@@ -172,11 +197,13 @@ std::optional<MeasureChange> change_from(const proto::MeasureChange& message) {
                          .side = std::nullopt,
                          .before = message.before(),
                          .now = message.now(),
-                         .ci95 = {message.ci95().low(), message.ci95().high()},
+                         .ci95 = std::nullopt,
                          .detectable = std::nullopt,
-                         .basis = message.basis()};
+                         .basis = message.basis(),
+                         .reason = message.reason()};
     if (message.side() != proto::SIDE_NOT_KNOWN)
         change.side = message.side() == proto::LEFT ? Side::left : Side::right;
+    if (message.has_ci95()) change.ci95 = Interval{message.ci95().low(), message.ci95().high()};
     if (message.has_detectable()) change.detectable = message.detectable();
     return change;
 }

@@ -1,4 +1,5 @@
-// What changed from one session of a person to the next, and whether that is more than chance.
+// What changed from one session of a person to the next, or against earlier ones of a history, and whether
+// that is more than chance.
 #pragma once
 
 #include <functional>
@@ -16,13 +17,15 @@ struct MeasureChange {
     std::optional<Side> side{};  // empty: of the whole stride
     double before = 0.0;
     double now = 0.0;
-    Interval ci95{};                     // of the change, as far as strides, sensor and method tell
-    std::optional<double> detectable{};  // smallest change between sessions that is more than chance
+    std::optional<Interval> ci95{};      // of the change, as far as strides, sensor and method tell
+    std::optional<double> detectable{};  // what a change must exceed to be more than chance
     std::string basis{};                 // whose repeated sessions tell that; empty where nothing does
+    std::string reason{};                // a clause; why nothing does and the interval does not stand in
 
     [[nodiscard]] double change() const { return now - before; }
     // By what can be detected where that is known, else by the interval alone.
     [[nodiscard]] bool is_more_than_chance() const;
+    [[nodiscard]] bool is_judged() const { return detectable || ci95; }
 };
 
 // The smallest change between two sessions that is more than chance; empty: not known.
@@ -46,6 +49,12 @@ std::string change_words(const MeasureChange& change);
 std::string change_verdict(const MeasureChange& change);
 // At most two plain sentences.
 std::vector<std::string> change_sentences(const SessionReport& before, const SessionReport& now,
+                                          const std::vector<MeasureChange>& changes);
+
+// "the mean of the first 5 sessions that can be compared with this one (2026-03-01 to 2026-04-02)"
+std::string baseline_words(const proto::ComparedWith& with);
+// The same against what a history said.
+std::vector<std::string> change_sentences(const proto::ComparedWith& with,
                                           const std::vector<MeasureChange>& changes);
 
 proto::MeasureChange to_message(const MeasureChange& change);

@@ -6,21 +6,24 @@
 
 #include "sinks/export/decimal_text.hpp"
 #include "sinks/report/findings.hpp"
+#include "sinks/report/page/page_words.hpp"
 #include "sinks/report/svg_plot.hpp"
 
 namespace sacrum::sinks {
 namespace {
 
-constexpr std::pair<Metric, const char*> kShown[] = {{Metric::cpd_peak, "drop"},
-                                                     {Metric::cpd_excursion, "after contact"},
-                                                     {Metric::sway_ml, "sway"},
-                                                     {Metric::cadence, "cadence"},
-                                                     {Metric::contact_time, "contact"}};
+constexpr std::pair<Metric, const char*> kShown[] = {{Metric::cpd_peak, page_words::kShortDrop},
+                                                     {Metric::cpd_excursion, page_words::kShortExcursion},
+                                                     {Metric::sway_ml, page_words::kShortSway},
+                                                     {Metric::cadence, page_words::kShortCadence},
+                                                     {Metric::contact_time, page_words::kShortContact}};
 constexpr std::size_t kMostListed = 50;  // marks; all of them stand in report.json
 
 std::string at(SessionTime time) { return decimal(in_seconds(time), 1); }
 
-std::string when(const SessionNote& note) { return note.time ? at(*note.time) + " s" : "before the start"; }
+std::string when(const SessionNote& note) {
+    return note.time ? at(*note.time) + " s" : page_words::kBeforeStart;
+}
 
 std::string measure_words(const SideSummary& side, Metric metric) {
     const auto& summary = side.metrics[std::size_t(metric)];
@@ -65,11 +68,7 @@ std::string note_words(const SessionNote& note) {
 
 std::string stages_section(const SessionReport& report) {
     if (report.stages.empty()) return "";
-    std::string out =
-        "<h2>Stages</h2>\n<p class=\"small\">Median (its 95 % interval) of the usable strides that began in "
-        "the "
-        "stage.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>stage</th><th>side</th><th>strides "
-        "used</th>";
+    std::string out = page_words::kStagesBegin;
     for (const auto& shown : kShown) out += fmt::format("<th>{}</th>", definition_of(shown.first).name);
     out += "</tr></thead>\n<tbody>\n";
     for (const StageSummary& stage : report.stages)
@@ -79,25 +78,23 @@ std::string stages_section(const SessionReport& report) {
 
 std::string notes_section(const SessionReport& report) {
     if (report.notes.empty()) return "";
-    std::string out = "<h2>Marks</h2>\n<ul>\n";
+    std::string out = page_words::kMarksBegin;
     for (std::size_t i = 0; i < report.notes.size() && i < kMostListed; ++i)
         out += fmt::format("<li>{}: {}</li>\n", when(report.notes[i]),
                            html_escaped(note_words(report.notes[i])));
     out += "</ul>\n";
     if (report.notes.size() > kMostListed)
-        out += fmt::format("<p class=\"small\">{} more stand in report.json.</p>\n",
-                           report.notes.size() - kMostListed);
+        out += fmt::format(page_words::kMoreMarks, report.notes.size() - kMostListed);
     return out;
 }
 
 std::string stages_lines(const SessionReport& report) {
     std::string text;
     for (const StageSummary& stage : report.stages) {
-        text += fmt::format("    stage {} ({} to {} s)\n", stage_words(stage.stage), at(stage.start),
-                            at(stage.end));
+        text += fmt::format(page_words::kStageLine, stage_words(stage.stage), at(stage.start), at(stage.end));
         for (const Side side : kBothSides) {
             const SideSummary& summary = stage.sides[side];
-            text += fmt::format("      {}  {} strides", letter(side), summary.strides_used);
+            text += fmt::format(page_words::kStageSideLine, letter(side), summary.strides_used);
             for (const auto& [metric, name] : kShown)
                 if (summary.metrics[std::size_t(metric)])
                     text += fmt::format("  {} {}", name, measure_words(summary, metric));
@@ -110,9 +107,9 @@ std::string stages_lines(const SessionReport& report) {
 std::string notes_lines(const SessionReport& report) {
     std::string text;
     for (std::size_t i = 0; i < report.notes.size() && i < kMostListed; ++i)
-        text += fmt::format("    mark {}  {}\n", when(report.notes[i]), note_words(report.notes[i]));
+        text += fmt::format(page_words::kMarkLine, when(report.notes[i]), note_words(report.notes[i]));
     if (report.notes.size() > kMostListed)
-        text += fmt::format("    {} more marks stand in report.json\n", report.notes.size() - kMostListed);
+        text += fmt::format(page_words::kMoreMarksLine, report.notes.size() - kMostListed);
     return text;
 }
 

@@ -93,7 +93,8 @@ std::vector<std::string> add_call(const std::filesystem::path& file, const std::
 }  // namespace
 
 TEST_CASE("every history command's help opens with its purpose and ends with two examples") {
-    for (const std::string command : {"", " add", " list", " show", " trend", " export", " delete"}) {
+    for (const std::string command :
+         {"", " add", " list", " show", " trend", " exercise", " reliability", " export", " delete"}) {
         const Run run = run_program("history" + command + " --help");
         INFO(run.out);
         CHECK(run.exit_code == 0);
@@ -282,4 +283,179 @@ TEST_CASE("two programs that begin the same history at once both find it") {
         CHECK(second.wait() == 0);
         CHECK(kept_in(file).size() == 6);
     }
+}
+
+namespace {
+
+std::string bytes_of_all(const std::filesystem::path& file) {
+    std::string bytes;
+    for (const char* end : {"", "-wal", "-shm"})
+        if (std::filesystem::exists(file.string() + end)) bytes += read_text(file.string() + end);
+    return bytes;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "killed at any moment of a deletion, a person is there whole or gone without a trace when next opened") {
+    const ScratchFolder folder;
+    std::mt19937 random(9);
+    int gone = 0, whole = 0;
+    for (int round = 0; round < 16; ++round) {
+        const auto file = folder / ("h" + std::to_string(round));
+        auto words = add_call(file, "Wilhelmine", reports(folder, "q", 12));
+        words.emplace_back("--new");
+        RunningProgram add(words);
+        REQUIRE(add.wait() == 0);
+        RunningProgram erase({"history", "delete", "--person", "Wilhelmine", "--file", file.string()});
+        for (volatile std::uint64_t spin = random() % 40'000'000; spin > 0;) spin = spin - 1;
+        erase.signal(SIGKILL);
+        erase.wait();
+        const Run list = run_program("history list --file " + file.string());
+        INFO(list.err);
+        REQUIRE(list.exit_code == 0);
+        if (has(list.out, "Wilhelmine")) {
+            ++whole;
+            CHECK(has(list.out, "12 sessions"));
+            CHECK(kept_in(file).size() == 12);
+        } else {
+            ++gone;
+            CHECK_FALSE(has(bytes_of_all(file), "Wilhelmine"));
+            CHECK_FALSE(has(bytes_of_all(file), "q11"));
+        }
+    }
+    CHECK(gone + whole == 16);
+}
+
+TEST_CASE("a guided test of a person is kept with its plan, what was done is noted, and all of it is shown") {
+    const ScratchFolder folder;
+    const std::string file = (folder / "h.sqlite").string();
+    REQUIRE(run_program("history add " + walk().report.string() +
+                        " --new --person anna --context date=2026-03-02 --file " + file)
+                .exit_code == 0);
+    const std::string result = (folder / "result.json").string();
+    const Run screened = run_program(
+        "screen single-leg 'sim:screen?test=single-leg&performer=bad&seed=3&speed=max&touch_down_left_s=8' "
+        "--plan --out " +
+        result + " --person anna --date 2026-03-01 --history " + file);
+    INFO(screened.out << screened.err);
+    REQUIRE(screened.exit_code == 0);
+    CHECK(has(screened.out, "screening 1  single-leg stance: added"));
+    CHECK(has(screened.out, "single-leg stance, left side carrying: prescribed"));
+    // The same result by its file counts once.
+    const Run again =
+        run_program("history add " + result + " --person anna --context date=2026-03-01 --file " + file);
+    CHECK(has(again.out, "is there already, not counted twice"));
+
+    REQUIRE(
+        run_program("history exercise --person anna --done 1 --date 2026-03-03 --file " + file).exit_code ==
+        0);
+    const Run noted =
+        run_program("history exercise --person anna --done all --date 2026-03-05 --file " + file);
+    INFO(noted.out);
+    CHECK(has(noted.out, "noted on 2 days; the dose asks for 2 since 2026-03-01; 2 of the last 7 days"));
+    REQUIRE(run_program(
+                "history exercise --person anna --prescribe 'side plank' --dose '3 × 30 s' --side R --date "
+                "2026-03-05 --file " +
+                file)
+                .exit_code == 0);
+    const Run early = run_program("history exercise --person anna --done 1 --date 2026-02-01 --file " + file);
+    CHECK(early.exit_code == int(ExitCode::usage));
+    CHECK(has(early.err, "does not hold on 2026-02-01"));
+
+    for (const std::string command : {"show", "trend"}) {
+        const Run run = run_program("history " + command + " --person anna --file " + file);
+        INFO(run.out);
+        CHECK(has(run.out, "single-leg stance"));
+        CHECK(has(run.out, "2026-03-01  mean drop"));
+        CHECK(has(run.out, "time to touch-down"));
+    }
+    proto::PersonHistory history;
+    REQUIRE(google::protobuf::util::JsonStringToMessage(
+                run_program("history show --json --person anna --file " + file).out, &history)
+                .ok());
+    REQUIRE(history.screenings_size() == 1);
+    CHECK(history.screenings(0).test() == "single-leg");
+    CHECK(history.screenings(0).done_utc() == "2026-03-01T12:00:00Z");
+    bool has_error = false;
+    for (const auto& value : history.screenings(0).values())
+        has_error = has_error || (value.id() == "drop_mean_deg" && value.side() == proto::LEFT &&
+                                  value.standard_error() > 0.0);
+    CHECK(has_error);
+    REQUIRE(history.exercises_size() >= 2);
+    CHECK(history.exercises(0).done_days_size() == 2);
+    CHECK(history.exercises(0).days_per_week() == 3.0);
+
+    const std::string page = (folder / "a.html").string();
+    REQUIRE(run_program("report " + walk().report.string() + " --person anna --date 2026-03-06 --file " +
+                        file + " --out " + page)
+                .exit_code == 0);
+    const std::string text = read_text(page);
+    CHECK(has(text, "id=\"exercises\""));
+    CHECK(has(text, "side plank, right side carrying"));
+    CHECK(has(text, "noted on 2 days; the dose asks for 3 since 2026-03-01"));
+
+    const Run nobody =
+        run_program("screen stance 'sim:screen?test=stance&speed=max' --person bert --history " + file);
+    CHECK(nobody.exit_code == int(ExitCode::usage));
+    REQUIRE(run_program("history delete --person anna --file " + file).exit_code == 0);
+    CHECK_FALSE(has(bytes_of_all(file), "side plank"));
+}
+
+TEST_CASE(
+    "over enough people with repeated sessions their SEM is told, and judges before a person's own are "
+    "enough") {
+    const ScratchFolder folder;
+    const std::string file = (folder / "h.sqlite").string();
+    const Run nothing = [&] {
+        REQUIRE(run_program("history add " + walk().report.string() +
+                            " --new --person solo --context date=2025-01-01 --file " + file)
+                    .exit_code == 0);
+        return run_program("history reliability --file " + file);
+    }();
+    CHECK(has(nothing.out, "Nobody here has two sessions that can be compared"));
+    for (int person = 0; person < 5; ++person) {
+        const std::string name(1, char('a' + person));
+        const auto files = reports(folder, name, 3);
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            proto::SessionReport report;
+            REQUIRE(google::protobuf::util::JsonStringToMessage(read_text(files[i]), &report).ok());
+            for (auto* side : {report.mutable_left(), report.mutable_right(), report.mutable_both()})
+                for (auto& metric : *side->mutable_metrics())
+                    metric.set_median(
+                        metric.median() *
+                        (1.0 + 0.1 * person + 0.01 * double((2 * std::size_t(person) + i * i) % 5)));
+            std::string json;
+            REQUIRE(google::protobuf::util::MessageToJsonString(report, &json).ok());
+            write_text(files[i], json);
+        }
+        auto words = add_call(file, name, files);
+        words.emplace_back("--new");
+        RunningProgram add(words);
+        INFO(add.err());
+        REQUIRE(add.wait() == 0);
+    }
+    const Run table = run_program("history reliability --file " + file);
+    INFO(table.out);
+    CHECK(has(table.out, "walking"));
+    CHECK(has(table.out, "5 × 3"));
+    proto::HistoryReliability message;
+    REQUIRE(google::protobuf::util::JsonStringToMessage(
+                run_program("history reliability --json --file " + file).out, &message)
+                .ok());
+    REQUIRE(message.measures_size() == 10);
+    const auto& drop = message.measures(0);
+    CHECK(drop.metric() == "cpd_peak_deg");
+    CHECK(drop.side() == proto::LEFT);
+    CHECK(drop.people() == 5);
+    CHECK(drop.sessions() == 15);
+    CHECK(drop.is_enough());
+    CHECK(drop.icc_2_1() > 0.8);
+    CHECK(drop.mdc95() == Approx(drop.sem() * 1.959964 * 1.414213562));
+
+    REQUIRE(run_program("history add " + reports(folder, "z", 1)[0] +
+                        " --person solo --context date=2026-05-01 --file " + file)
+                .exit_code == 0);
+    CHECK(has(run_program("history show --person solo --file " + file).out,
+              "repeated sessions of the people in this history"));
 }

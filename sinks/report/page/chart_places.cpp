@@ -67,7 +67,7 @@ std::string over_session(const PageContent& content, Metric metric, std::string_
     if (has_band(content.configuration, metric))
         caption += page_words::kBandSet;
     else if (has_mdc)
-        caption += page_words::kBandBefore;
+        caption += content.compared_with ? page_words::kBandBaseline : page_words::kBandBefore;
     return figure(title,
                   place({.chart = "overSession",
                          .more = fmt::format("data-metric=\"{}\" data-x=\"{}\" data-y=\"{}\"",
@@ -116,7 +116,7 @@ std::string against(const SessionReport& report, bool has_before) {
              .style = "strip"});
         if (!difference.empty())
             strips +=
-                fmt::format("<p class=\"verdict\">right minus left {}: {}</p>\n",
+                fmt::format(page_words::kRightMinusLeftIs,
                             with_unit(metric, report.differences[std::size_t(metric)]->right_minus_left),
                             html_escaped(difference));
     }
@@ -137,6 +137,11 @@ std::string course(std::string_view title, std::string_view of, std::string_view
                   std::string(note));
 }
 
+// A history keeps none.
+bool has_curve(const SessionReport& report) {
+    return report.obliquity_deg.left.strides + report.obliquity_deg.right.strides > 0;
+}
+
 bool has_pictures() { return !page_bundle("report").script.empty(); }
 
 }  // namespace
@@ -144,7 +149,7 @@ bool has_pictures() { return !page_bundle("report").script.empty(); }
 std::string what_this_is() {
     return fmt::format("<div class=\"aside\"><h3>{}</h3><p>{} {}.</p><p class=\"by-hand\">{}</p></div>\n",
                        page_words::kWhatThisIs, page_words::kWhatThisIsNot,
-                       term("evidence", "What is known of the drop"), page_words::kNotes);
+                       term("evidence", page_words::kWhatIsKnown), page_words::kNotes);
 }
 
 std::string main_pictures(const PageContent& content) {
@@ -152,12 +157,13 @@ std::string main_pictures(const PageContent& content) {
         return fmt::format("<p class=\"small\">{}</p>\n", page_words::kNoPictures) + what_this_is();
     const SessionReport& report = content.session.report;
     const bool has_before = !content.earlier.empty();
+    const bool has_curves = has_before && has_curve(content.earlier.back());
     std::string out(page_words::kLegend);
     out += "<div class=\"pictures\">\n";
     return out +
            over_session(content, Metric::cpd_peak, page_words::kOverSession, page_words::kDropAxis,
                         page_words::kOverSessionNote) +
-           through_stride(report, has_before) + path(report, has_before) + against(report, has_before) +
+           through_stride(report, has_curves) + path(report, has_curves) + against(report, has_before) +
            over_session(content, Metric::sway_ml, page_words::kSwayOverSession, page_words::kSwayAxis,
                         page_words::kSwayNote) +
            what_this_is() + "</div>\n";

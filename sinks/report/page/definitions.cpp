@@ -17,11 +17,9 @@ std::string popover(std::string_view id, std::string_view name, const std::strin
 }
 
 std::string explained(const MetricDefinition& definition) {
-    return fmt::format(
-        "<p>{}</p>\n<dl><dt>Formula</dt><dd>{}</dd><dt>Source</dt><dd>{}</dd><dt>Known error</dt><dd>{}</dd>"
-        "<dt>Elsewhere</dt><dd>column {} of strides.csv; sacrum explain {}</dd></dl>\n",
-        html_escaped(definition.definition), html_escaped(definition.formula),
-        html_escaped(definition.source), html_escaped(definition.known_error), definition.id, definition.id);
+    return fmt::format(page_words::kExplainedMeasure, html_escaped(definition.definition),
+                       html_escaped(definition.formula), html_escaped(definition.source),
+                       html_escaped(definition.known_error), definition.id, definition.id);
 }
 
 }  // namespace

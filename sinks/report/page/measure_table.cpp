@@ -17,7 +17,7 @@ std::string summary_text(const SideSummary& side, const MetricDefinition& defini
     const auto& summary = side.metrics[std::size_t(definition.metric)];
     if (!summary) return "–";
     if (summary->strides < 2)
-        return with_unit(definition.metric, summary->median) + " <small>1 stride</small>";
+        return with_unit(definition.metric, summary->median) + page_words::kOneStrideSmall;
     return fmt::format("{} <small>({}; SD {})</small>", with_unit(definition.metric, summary->median),
                        html_escaped(range_with_unit(definition.metric, summary->ci95)),
                        bare(definition.metric, summary->spread));
@@ -26,8 +26,8 @@ std::string summary_text(const SideSummary& side, const MetricDefinition& defini
 std::string verdict_text(const SessionReport& report, Metric metric) {
     switch (difference_verdict(report, metric)) {
         case DifferenceVerdict::not_measured: return "";
-        case DifferenceVerdict::not_shown: return "not shown";
-        case DifferenceVerdict::not_told_from_mounting: return "or the sensor sits askew";
+        case DifferenceVerdict::not_shown: return page_words::kNotShown;
+        case DifferenceVerdict::not_told_from_mounting: return page_words::kOrAskew;
         case DifferenceVerdict::shown: break;
     }
     return difference_words(report, metric);
@@ -56,7 +56,7 @@ std::string drift_text(std::span<const std::pair<const char*, const SideSummary*
                            html_escaped(range_with_unit(metric, drift->ci95)));
     }
     if (!out.empty()) return out;
-    return is_measured ? "not shown" : "–";
+    return is_measured ? page_words::kNotShown : "–";
 }
 
 std::string table_row(const SessionReport& report, const MetricDefinition& definition) {
@@ -80,23 +80,15 @@ std::string strides_row(const SessionReport& report) {
     const auto cell = [](const SideSummary& side) {
         return fmt::format("<td>{} of {}</td>", side.strides_used, side.strides_used + side.strides_rejected);
     };
-    return fmt::format("<tr><th scope=\"row\">strides used</th>{}{}<td></td><td></td></tr>\n",
-                       cell(report.sides.left), cell(report.sides.right));
+    return fmt::format(page_words::kStridesUsedRow, cell(report.sides.left), cell(report.sides.right));
 }
 
 }  // namespace
 
 std::string measure_table(const SessionReport& report) {
     std::string out = fmt::format(
-        "<section id=\"measures\"><h2>{}</h2>\n<p class=\"small\">Median ({}, wider where the sensor moves "
-        "on the skin; SD: robust spread between strides). Not shown: smaller than {}. Where left and right "
-        "are one, "
-        "both feet take part in the measure. {}: two minutes and twenty strides are needed.</p>\n"
-        "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">measure</th><th "
-        "scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">right minus left</th><th "
-        "scope=\"col\">change per 10 min</th></tr></thead>\n<tbody>\n{}",
-        page_words::kAllMeasures, term("interval", "its 95 % interval"),
-        term("detectable", "what can be detected"), term("drift", "Change over the session"),
+        page_words::kMeasuresHead, page_words::kAllMeasures, term("interval", page_words::kItsInterval),
+        term("detectable", page_words::kWhatCanBeDetected), term("drift", page_words::kChangeOverSession),
         side_key(Side::left), side_key(Side::right), strides_row(report));
     for (const MetricDefinition& definition : metric_catalogue()) {
         if (report.both.metrics[std::size_t(definition.metric)]) out += table_row(report, definition);

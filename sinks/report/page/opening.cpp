@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sinks/export/utc_text.hpp"
 #include "sinks/report/findings.hpp"
 #include "sinks/report/page/markup.hpp"
 #include "sinks/report/page/page_words.hpp"
@@ -10,6 +11,14 @@
 
 namespace sacrum::sinks {
 namespace {
+
+// "2026-03-01 09:30 UTC"; the day alone where only the day was said, which stands as noon.
+std::string when_words(std::chrono::sys_seconds began) {
+    const auto day = std::chrono::floor<std::chrono::days>(began);
+    if (began - day == std::chrono::hours(12)) return day_text(began);
+    const std::chrono::hh_mm_ss clock{began - day};
+    return fmt::format("{} {:02}:{:02} UTC", day_text(began), clock.hours().count(), clock.minutes().count());
+}
 
 std::string trust_box(const SessionReport& report) {
     std::vector<std::string> remarks;
@@ -42,7 +51,7 @@ std::string card(const Card& card) {
                        unit.starts_with(' ') ? fmt::format("<span class=\"unit\">{}</span>", unit) : unit);
     if (card.summary->strides > 1) {
         const Interval& range = card.summary->ci95;
-        out += fmt::format("<p>{} {} to {}{}</p>\n", term("interval", "95 % interval"),
+        out += fmt::format("<p>{} {} to {}{}</p>\n", term("interval", page_words::kInterval95),
                            bare(card.metric, range.low), bare(card.metric, range.high),
                            unit.starts_with(' ') ? "" : unit);
     }
@@ -80,6 +89,11 @@ std::vector<std::string> sentences(const PageContent& content) {
     std::vector<std::string> all = finding_sentences(report);
     if (!has_strides(report)) return all;
     all.push_back(drift_sentence(report));
+    if (content.compared_with) {
+        for (std::string& sentence : change_sentences(*content.compared_with, content.changes))
+            all.push_back(std::move(sentence));
+        return all;
+    }
     if (content.earlier.empty()) return all;
     for (std::string& sentence : change_sentences(content.earlier.back(), report, content.changes))
         all.push_back(std::move(sentence));
@@ -90,11 +104,10 @@ std::vector<std::string> sentences(const PageContent& content) {
 
 std::string opening(const PageContent& content) {
     const SessionReport& report = content.session.report;
-    std::string out = fmt::format(
-        "<header>\n<p class=\"by-hand\">{}</p>\n<h1>{}</h1>\n<p class=\"what\"><strong>{}</strong>: {}; one "
-        "sensor on the sacrum</p>\n</header>\n",
-        page_words::kByHand, page_words::kTitle, html_escaped(report.recording),
-        html_escaped(what_was_done(report)));
+    std::string out =
+        fmt::format(page_words::kHeader, content.began ? page_words::kNameByHand : page_words::kByHand,
+                    page_words::kTitle, content.began ? when_words(*content.began) + ", " : "",
+                    html_escaped(report.recording), html_escaped(what_was_done(report)));
     out += trust_box(report);
     out += "<div class=\"finding\">\n";
     for (const std::string& sentence : sentences(content)) out += fmt::format("<p>{}</p>\n", prose(sentence));

@@ -1,6 +1,8 @@
 // What the page's parts are made from.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <vector>
 
 #include "domain/session.hpp"
@@ -11,9 +13,11 @@ namespace sacrum::sinks {
 
 struct PageContent {
     Session session;
+    std::optional<std::chrono::sys_seconds> began;  // in UTC
     proto::Configuration configuration;
     std::vector<SessionReport> earlier;  // in order of time
-    std::vector<MeasureChange> changes;  // since the last of them
+    std::vector<MeasureChange> changes;  // since the last of them, or against compared_with
+    std::optional<proto::ComparedWith> compared_with{};
 };
 
 }  // namespace sacrum::sinks

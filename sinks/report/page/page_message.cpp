@@ -44,6 +44,7 @@ proto::ReportPage page_message(const ReportContent& content, const std::vector<M
     for (const proto::SessionReport& earlier : content.earlier) *page.add_earlier() = thin(earlier);
     for (const MeasureChange& change : changes) *page.add_changes() = to_message(change);
     for (const proto::Exercise& exercise : content.exercises) *page.add_exercises() = exercise;
+    if (content.compared_with) *page.mutable_compared_with() = *content.compared_with;
     return page;
 }
 

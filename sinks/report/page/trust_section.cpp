@@ -14,38 +14,35 @@ namespace sacrum::sinks {
 namespace {
 
 std::string rejected(const SessionReport& report) {
-    if (report.both.strides_rejected == 0) return "<h3>Strides that were not used</h3>\n<p>None.</p>\n";
-    std::string out = "<h3>Strides that were not used</h3>\n";
+    if (report.both.strides_rejected == 0) return page_words::kAllUsed;
+    std::string out = page_words::kNotUsed;
     const auto add = [&](std::string_view name, const SideSummary& side) {
         if (side.strides_rejected == 0) return;
         out += fmt::format("<p>{} {}: {}</p>\n", name, side.strides_rejected, rejected_words(side));
     };
     add(side_key(Side::left), report.sides.left);
     add(side_key(Side::right), report.sides.right);
-    add("side not known", of_unknown_side(report));
-    return out +
-           "<p class=\"small\">A stride may have several reasons. Each keeps its row in strides.csv.</p>\n";
+    add(page_words::kSideNotKnown, of_unknown_side(report));
+    return out + page_words::kSeveralReasons;
 }
 
 std::string quality_section(const SessionReport& report) {
     const RecordingQuality& quality = report.quality;
-    std::string out = fmt::format(
-        "<h3>Data quality: {}</h3>\n<p>{} samples kept at {:.4g} Hz, {} missing ({} % in {} gaps), {} "
-        "duplicate, {} with time "
-        "running back, {} not a number, {} at the end of the sensor's range.",
-        word(report.verdict), quality.samples, report.rate.si(), quality.missing_samples,
-        decimal(100.0 * report.loss_fraction, 2), quality.gaps.size(), quality.duplicate_samples,
-        quality.reversed_samples, quality.invalid_samples, quality.clipped_samples);
-    if (quality.ends_in_mid_line) out += " The file ends in the middle of a line: it was cut.";
+    std::string out =
+        fmt::format(page_words::kSamples, word(report.verdict), quality.samples, report.rate.si(),
+                    quality.missing_samples, decimal(100.0 * report.loss_fraction, 2), quality.gaps.size(),
+                    quality.duplicate_samples, quality.reversed_samples, quality.invalid_samples,
+                    quality.clipped_samples);
+    if (quality.ends_in_mid_line) out += page_words::kFileWasCut;
     if (report.gyroscope_bias_deg_per_s) {
-        out += fmt::format(" Gyroscope bias {}°/s.", decimal(*report.gyroscope_bias_deg_per_s, 2));
+        out += fmt::format(page_words::kGyroscopeBias, decimal(*report.gyroscope_bias_deg_per_s, 2));
     }
     return out + "</p>\n";
 }
 
 std::string gait_section(const SessionReport& report) {
     if (report.bouts.empty()) return "";
-    std::string out = fmt::format("<h3>Gait found</h3>\n<p>{} contacts in", report.contacts);
+    std::string out = fmt::format(page_words::kGaitFound, report.contacts);
     constexpr std::size_t kMostListed = 12;
     for (std::size_t i = 0; i < report.bouts.size() && i < kMostListed; ++i) {
         const GaitBout& bout = report.bouts[i];
@@ -53,42 +50,35 @@ std::string gait_section(const SessionReport& report) {
                            decimal(in_seconds(bout.start), 1), decimal(in_seconds(bout.end), 1));
     }
     if (report.bouts.size() > kMostListed)
-        out += fmt::format(" and {} more", report.bouts.size() - kMostListed);
-    return out + fmt::format("; {} turns.</p>\n", report.turns.size());
+        out += fmt::format(page_words::kAndMore, report.bouts.size() - kMostListed);
+    return out + fmt::format(page_words::kTurns, report.turns.size());
 }
 
 std::string mounting_details(const MountingReport& mounting) {
     std::string out = html_escaped(mounting_words(mounting));
     if (mounting.standing_obliquity_deg) {
-        out += fmt::format("; standing obliquity {}° removed", decimal(*mounting.standing_obliquity_deg, 1));
+        out += fmt::format(page_words::kStandingRemoved, decimal(*mounting.standing_obliquity_deg, 1));
         if (mounting.standing_sd_deg) out += fmt::format(" (±{}°)", decimal(*mounting.standing_sd_deg, 2));
         if (mounting.calibrated_at)
-            out += fmt::format(", as the person stood for it until {} s",
-                               decimal(in_seconds(*mounting.calibrated_at), 0));
+            out += fmt::format(page_words::kStoodUntil, decimal(in_seconds(*mounting.calibrated_at), 0));
     } else {
-        out +=
-            "; no standing in the recording, so the sensor's own roll is still in the drop: more on one "
-            "side, less on the other";
+        out += page_words::kNoStanding;
     }
     if (mounting.wobble) {
-        out += fmt::format(
-            "; after landings the sensor nods by {}° for each m/s² (on bone nearly 0), taken as skin and "
-            "belt: "
-            "the intervals are as wide as that asks for",
-            decimal(std::hypot(mounting.wobble->obliquity, mounting.wobble->tilt), 2));
+        out += fmt::format(page_words::kNodding,
+                           decimal(std::hypot(mounting.wobble->obliquity, mounting.wobble->tilt), 2));
     }
     return out;
 }
 
 std::string small_print(const SessionReport& report) {
     std::string out = "<dl>\n";
-    if (!report.is_timing_verified) out += fmt::format("<dt>Timing</dt><dd>{}.</dd>\n", kUnverifiedTiming);
-    out += fmt::format("<dt>Mounting</dt><dd>{}.</dd>\n", mounting_details(report.mounting));
-    out += fmt::format("<dt>Assumed</dt><dd>{}</dd>\n",
-                       report.assumptions.empty() ? "nothing" : list_of(report.assumptions));
-    out += fmt::format("<dt>Made by</dt><dd>sacrum {}, methods {}, {} pass</dd>\n",
-                       html_escaped(report.program_version), html_escaped(report.algorithm_version),
-                       word(report.pass));
+    if (!report.is_timing_verified) out += fmt::format(page_words::kTiming, kUnverifiedTiming);
+    out += fmt::format(page_words::kMounting, mounting_details(report.mounting));
+    out += fmt::format(page_words::kAssumed,
+                       report.assumptions.empty() ? page_words::kNothing : list_of(report.assumptions));
+    out += fmt::format(page_words::kMadeBy, html_escaped(report.program_version),
+                       html_escaped(report.algorithm_version), word(report.pass));
     return out + "</dl>\n";
 }
 

@@ -8,6 +8,7 @@
 #include "sinks/alerts/alert_measure.hpp"
 #include "sinks/report/findings.hpp"
 #include "sinks/report/gait_message.hpp"
+#include "sinks/report/page/page_words.hpp"
 
 namespace sacrum::sinks {
 namespace {
@@ -30,8 +31,8 @@ const proto::AlertRule* rule_of(const proto::Configuration& configuration, Metri
 }
 
 std::string band_words(Metric metric, const proto::AlertRule& rule) {
-    if (!rule.has_low()) return "up to " + with_unit(metric, rule.high());
-    if (!rule.has_high()) return "from " + with_unit(metric, rule.low());
+    if (!rule.has_low()) return page_words::kBandUpTo + with_unit(metric, rule.high());
+    if (!rule.has_high()) return page_words::kBandFrom + with_unit(metric, rule.low());
     return range_with_unit(metric, {rule.low(), rule.high()});
 }
 
@@ -52,13 +53,17 @@ std::string zone_words(const PageContent& content, Metric metric, std::optional<
                 (!rule->has_low() || *value >= rule->low()) && (!rule->has_high() || *value <= rule->high());
         }
         if (all == 0) return "";
-        return fmt::format("{} of {} strides in the band that was set ({})", inside, all,
-                           band_words(metric, *rule));
+        return fmt::format(page_words::kStridesInBand, inside, all, band_words(metric, *rule));
     }
     for (const MeasureChange& change : content.changes) {
         if (change.metric != metric || change.side != side) continue;
-        if (!change.is_more_than_chance()) return "no change shown since last time";
-        return change.change() < 0.0 ? "less than last time" : "more than last time";
+        if (!change.is_judged()) return "";
+        if (content.compared_with) {
+            if (!change.is_more_than_chance()) return page_words::kNoChangeFromBaseline;
+            return change.change() < 0.0 ? page_words::kLessThanUsual : page_words::kMoreThanUsual;
+        }
+        if (!change.is_more_than_chance()) return page_words::kNoChangeSinceLast;
+        return change.change() < 0.0 ? page_words::kLessThanLast : page_words::kMoreThanLast;
     }
     return "";
 }

@@ -1,5 +1,5 @@
-// version_1.sqlite beside this file was written by the first version of the tables and is kept as it is: two
-// people, three sessions.
+// version_1.sqlite and version_2.sqlite beside this file were written by those versions of the tables and are
+// kept as they are: two people each, with three and with two sessions.
 #include "sinks/history/history_schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <iterator>
 
 #include "sinks/history/history_store.hpp"
 
@@ -16,6 +17,7 @@ using namespace sacrum::sinks;
 namespace {
 
 constexpr const char* kFirstVersion = SACRUM_SOURCE_DIR "/tests/sinks/history/version_1.sqlite";
+constexpr const char* kSecondVersion = SACRUM_SOURCE_DIR "/tests/sinks/history/version_2.sqlite";
 
 struct Copy {
     explicit Copy(const char* of)
@@ -71,16 +73,51 @@ TEST_CASE("a history of the first version is brought up to this one with everyth
     CHECK(store->sessions(*anna)->front().context.camber == Camber::left_low);
 }
 
-TEST_CASE("a migrated file has the same tables as a new one, and the kept file those of version 1") {
-    const Copy copy(kFirstVersion);
-    SQLite::Database old(copy.path.string(), SQLite::OPEN_READWRITE);
-    SQLite::Database first(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    REQUIRE(migrate_history(first, 1));
-    CHECK(tables_of(old) == tables_of(first));
-    SQLite::Database fresh(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    REQUIRE(migrate_history(fresh));
-    REQUIRE(migrate_history(old));
-    CHECK(tables_of(old) == tables_of(fresh));
-    CHECK(std::size_t(old.execAndGet("PRAGMA user_version").getInt()) == history_migrations().size());
-    CHECK(old.execAndGet("SELECT count(*) FROM measures").getInt() == 18);
+TEST_CASE("a history of the second version is brought up to this one with everything in it") {
+    const Copy copy(kSecondVersion);
+    {
+        SQLite::Database before(copy.path.string());
+        REQUIRE(before.execAndGet("PRAGMA user_version").getInt() == 2);
+    }
+    auto store = HistoryStore::open(copy.path, WhenMissing::refuse);
+    REQUIRE(store);
+    const auto anna = store->person("anna");
+    REQUIRE(anna);
+    CHECK(anna->code == "P-0E4T");
+    const auto sessions = store->sessions(*anna);
+    REQUIRE(sessions->size() == 1);
+    CHECK(sessions->front().context.camber == Camber::left_low);
+    CHECK(sessions->front().context.surface == "road");
+    CHECK(sessions->front().report.sides.left.metrics[std::size_t(Metric::cpd_peak)]);
+    CHECK(store->screenings(*anna)->empty());
+    CHECK(store->exercises(*anna)->empty());
+    REQUIRE(store->add_screening(*anna, {.program_version = {}, .algorithm_version = {}, .values = {}},
+                                 "digest"));
+    CHECK(store->screenings(*anna)->size() == 1);
+}
+
+TEST_CASE(
+    "a migrated file of each earlier version has the same tables as a new one, and the kept file those of "
+    "its version") {
+    struct Kept {
+        const char* file;
+        std::size_t version;
+        int measures;
+    };
+    constexpr Kept kKept[] = {{kFirstVersion, 1, 18}, {kSecondVersion, 2, 102}};
+    REQUIRE(std::size(kKept) + 1 ==
+            history_migrations().size());  // a file is kept of each version but this one
+    for (const Kept& kept : kKept) {
+        const Copy copy(kept.file);
+        SQLite::Database old(copy.path.string(), SQLite::OPEN_READWRITE);
+        SQLite::Database first(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        REQUIRE(migrate_history(first, kept.version));
+        CHECK(tables_of(old) == tables_of(first));
+        SQLite::Database fresh(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        REQUIRE(migrate_history(fresh));
+        REQUIRE(migrate_history(old));
+        CHECK(tables_of(old) == tables_of(fresh));
+        CHECK(std::size_t(old.execAndGet("PRAGMA user_version").getInt()) == history_migrations().size());
+        CHECK(old.execAndGet("SELECT count(*) FROM measures").getInt() == kept.measures);
+    }
 }

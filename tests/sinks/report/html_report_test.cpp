@@ -217,3 +217,53 @@ TEST_CASE("exercises stand with their dose and reason, and nothing stands where 
         CHECK(has(page, part));
     CHECK_FALSE(has(markup_of(session), "id=\"exercises\""));
 }
+
+TEST_CASE(
+    "against a history the page says what it compared with, by whose figures each line is judged, and what "
+    "is not known") {
+    const auto change = [](const char* metric, const char* basis) {
+        proto::MeasureChange message;
+        message.set_metric(metric);
+        message.set_side(proto::LEFT);
+        message.set_before(9.0);
+        message.set_now(7.1);
+        if (basis != nullptr) {
+            message.set_detectable(0.8);
+            message.set_basis(basis);
+        } else {
+            message.set_reason("no repeats tell it");
+        }
+        return message;
+    };
+    proto::ComparedWith with;
+    with.set_sessions(9);
+    with.set_first_day("2026-01-05");
+    with.set_last_day("2026-03-02");
+    with.set_sessions_now(1);
+    with.add_remarks("An earlier session was left out: it was walking, now running.");
+    proto::SessionReport report = to_message(made_up_session(), {});
+    report.set_began_utc("2026-06-01T09:30:00Z");
+    const std::string page = markup_of(
+        html_report({.report = report,
+                     .changes = {change("cpd_peak_deg", "this person's own sessions"),
+                                 change("cpd_excursion_deg", "2-D video"), change("contact_time_s", nullptr)},
+                     .compared_with = with}));
+    CHECK(is_well_nested(page));
+    CHECK(has(
+        page,
+        "Compared with the mean of the first 9 sessions that can be compared with this one (2026-01-05 to "
+        "2026-03-02) the pelvis dropped 1.9° less in left stance, which is more than chance (0.8°)."));
+    CHECK(has(page, "[a] from this person&#39;s own sessions"));
+    CHECK(has(page, "[b] from 2-D video"));
+    CHECK(has(page, "is not known: no repeats tell it"));
+    CHECK(has(page, "it was walking, now running"));
+    CHECK(has(page, "<p class=\"zone\">less than usual for you</p>"));
+    CHECK(has(page, "2026-06-01 09:30 UTC, <strong>"));
+    CHECK_FALSE(has(page, "since last time"));
+    CHECK_FALSE(has(page, "Date ____"));
+
+    const std::string first =
+        markup_of(html_report({.report = report, .compared_with = proto::ComparedWith()}));
+    CHECK(has(first, "No earlier session of this person in the history can be compared with this one."));
+    CHECK_FALSE(has(first, "[a]"));
+}

@@ -42,7 +42,7 @@ TEST_CASE("a change is judged by what can be detected between sessions where tha
     CHECK(left.detectable == 0.9);  // the larger of the two
     CHECK(left.is_more_than_chance());
     CHECK_FALSE(right.is_more_than_chance());  // though strides and sensor alone do not explain it
-    CHECK(right.ci95.high < 0.0);
+    CHECK(right.ci95->high < 0.0);
     CHECK(change_words(left) == "1.0° less in left stance");
     CHECK(change_verdict(left) == "more than chance (0.9°)");
     CHECK(change_verdict(right) == "within what can be chance (0.9°)");

@@ -15,11 +15,14 @@ interface Station {
 }
 const apart = 0.07; // the sides, of the way from one to the next
 const letters = 16;
+const dayLength = "2026-03-01".length;
 
 export function course(place: HTMLElement, page: ReportPage): Chart {
   const metric = place.dataset.metric!;
+  const sessions = [...page.earlier, page.report!];
+  const isDated = sessions.every(({ beganUtc }) => beganUtc !== undefined);
   const stations: Station[] = place.dataset.of === "stages" ? page.report!.stages
-    : [...page.earlier, page.report!].map(({ recording, left, right }) => ({ name: recording, left, right }));
+    : sessions.map(({ recording, beganUtc, left, right }) => ({ name: isDated ? beganUtc!.slice(0, dayLength) : recording, left, right }));
   const summaries = sides.map((side) => stations.map((station) => summaryOf(ofSide(station, side), metric)));
   const shift = (n: number, side: Side) => n + (isLeft(side) ? -apart : apart);
   const indices = stations.map((_station, n) => n);
