@@ -12,7 +12,6 @@
 namespace sacrum::analysis {
 namespace {
 
-constexpr std::int64_t kFewestStrides = 7;         // Dingenen 2018: fewer do not settle a mean of the drop
 constexpr double kSameSpeed = 0.10;                // the share by which speeds, or step rates, may differ
 constexpr double kFewestDegrees = 2.0;             // with fewer the spread of own sessions says nothing
 constexpr double kFewestPower = 0.90;              // from here on own sessions say what can be detected

@@ -13,6 +13,9 @@ namespace sacrum::analysis {
 // The baseline stands still, so that a slow change adds up instead of taking its measure along.
 constexpr std::size_t kBaselineSessions = 10;
 
+// Of a measure, for it to be compared. Dingenen 2018: fewer do not settle a mean of the drop.
+constexpr std::int64_t kFewestStrides = 7;
+
 enum class BaselineChoice {
     first,   // the first comparable sessions: how the person began
     latest,  // the last ones before now: where a person says what is new

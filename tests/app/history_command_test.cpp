@@ -93,7 +93,8 @@ std::vector<std::string> add_call(const std::filesystem::path& file, const std::
 }  // namespace
 
 TEST_CASE("every history command's help opens with its purpose and ends with two examples") {
-    for (const std::string command : {"", " add", " list", " show", " trend", " export", " delete"}) {
+    for (const std::string command :
+         {"", " add", " list", " show", " trend", " view", " export", " delete"}) {
         const Run run = run_program("history" + command + " --help");
         INFO(run.out);
         CHECK(run.exit_code == 0);

@@ -1,0 +1,12 @@
+// A person's history, worked out for the page that shows it.
+#pragma once
+
+#include "sinks/history/history_store.hpp"
+#include "sinks/history/page/person_view.hpp"
+
+namespace sacrum::app {
+
+// Sessions in order of time.
+sinks::PersonView person_view(const sinks::Person& person, std::vector<PastSession> sessions);
+
+}  // namespace sacrum::app
