@@ -15,7 +15,7 @@ namespace {
 
 std::string rejected(const SessionReport& report) {
     if (report.both.strides_rejected == 0) return "<h3>Strides that were not used</h3>\n<p>None.</p>\n";
-    std::string out = "<h3>Strides that were not used</h3>\n";
+    std::string out = "<div class=\"part\"><h3>Strides that were not used</h3>\n";
     const auto add = [&](std::string_view name, const SideSummary& side) {
         if (side.strides_rejected == 0) return;
         out += fmt::format("<p>{} {}: {}</p>\n", name, side.strides_rejected, rejected_words(side));
@@ -24,7 +24,8 @@ std::string rejected(const SessionReport& report) {
     add(side_key(Side::right), report.sides.right);
     add("side not known", of_unknown_side(report));
     return out +
-           "<p class=\"small\">A stride may have several reasons. Each keeps its row in strides.csv.</p>\n";
+           "<p class=\"small\">A stride may have several reasons. Each keeps its row in "
+           "strides.csv.</p></div>\n";
 }
 
 std::string quality_section(const SessionReport& report) {
