@@ -18,15 +18,12 @@
 namespace sacrum::sinks {
 namespace {
 
-constexpr int kWaitMs = int(HistoryStore::kPatience.count());
-
 Error error_of(const std::filesystem::path& file, const SQLite::Exception& fault) {
     const std::string name = file.string();
     switch (fault.getErrorCode()) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            return {ErrorKind::output,
-                    name + ": another program has been writing to it for half a minute; try again later"};
+            return {ErrorKind::output, name + ": another program is writing to it; try again later"};
         case SQLITE_NOTADB:
             return {ErrorKind::input, name + ": is not a history of sacrum; choose another file with --file"};
         case SQLITE_CORRUPT:
@@ -78,7 +75,7 @@ Result<void> keep_private(const std::filesystem::path& file) {
 }
 
 // Changing to WAL needs the file for a moment alone, and does not always wait for it by itself.
-void set_write_ahead(SQLite::Database& database) {
+void set_write_ahead(SQLite::Database& database, int wait_ms) {
     constexpr int kTries = 100;
     for (int i = 0;; ++i) {
         try {
@@ -86,7 +83,7 @@ void set_write_ahead(SQLite::Database& database) {
             return;
         } catch (const SQLite::Exception& fault) {
             if (fault.getErrorCode() != SQLITE_BUSY || i == kTries) throw;
-            sqlite3_sleep(kWaitMs / kTries);
+            sqlite3_sleep(wait_ms / kTries);
         }
     }
 }
@@ -143,7 +140,8 @@ HistoryStore::HistoryStore(HistoryStore&&) noexcept = default;
 HistoryStore& HistoryStore::operator=(HistoryStore&&) noexcept = default;
 HistoryStore::~HistoryStore() = default;
 
-Result<HistoryStore> HistoryStore::open(const std::filesystem::path& file, WhenMissing when_missing) {
+Result<HistoryStore> HistoryStore::open(const std::filesystem::path& file, WhenMissing when_missing,
+                                        std::chrono::milliseconds patience) {
     std::error_code failed;
     if (when_missing == WhenMissing::refuse && !std::filesystem::exists(file, failed)) {
         return fail(ErrorKind::input,
@@ -151,8 +149,9 @@ Result<HistoryStore> HistoryStore::open(const std::filesystem::path& file, WhenM
     }
     if (auto made = make_private_file(file); !made) return tl::unexpected(made.error());
     return guarded(file, [&]() -> Result<HistoryStore> {
-        auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, kWaitMs);
-        set_write_ahead(*database);
+        const int wait_ms = int(patience.count());
+        auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, wait_ms);
+        set_write_ahead(*database, wait_ms);
         // FULL: what was said to be kept survives a power cut too. Nothing of it goes to a temporary folder.
         database->exec(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA "
@@ -165,6 +164,16 @@ Result<HistoryStore> HistoryStore::open(const std::filesystem::path& file, WhenM
         }
         if (auto kept = keep_private(file); !kept) return tl::unexpected(kept.error());
         return HistoryStore(file, std::move(database));
+    });
+}
+
+Result<HistoryStore> HistoryStore::look(const std::filesystem::path& file,
+                                        std::chrono::milliseconds patience) {
+    auto store = open(file, WhenMissing::refuse, patience);
+    if (!store) return store;
+    return guarded(file, [&]() -> Result<HistoryStore> {
+        store->database_->exec("PRAGMA query_only = ON");
+        return std::move(*store);
     });
 }
 

@@ -24,7 +24,9 @@ const PastSession* session_of(const GaitCourse& course, std::int64_t id) {
     return found == course.sessions.end() ? nullptr : &*found;
 }
 
-// "Session of 2026-06-28 against the mean of the 10 sessions from 2026-03-02 to 2026-04-20, the baseline."
+constexpr std::size_t kMostInBaseline = 10;  // docs/history.md
+
+// "Session of 2026-06-28 against the mean of 10 sessions from 2026-03-02 to 2026-04-20, the baseline."
 std::string what_is_compared(const GaitCourse& course) {
     const PastSession* compared = course.compared ? session_of(course, *course.compared) : nullptr;
     if (compared == nullptr) return "No recording is good enough to be compared.";
@@ -35,16 +37,14 @@ std::string what_is_compared(const GaitCourse& course) {
                         day_of(course.sessions.back()));
     const auto& baseline = course.changes.baseline;
     if (baseline.empty()) return out + fmt::format("Session of {}.", day_of(*compared));
-    const PastSession* first = session_of(course, baseline.front());
-    const PastSession* last = session_of(course, baseline.back());
+    const std::string first = day_of(*session_of(course, baseline.front()));
     if (baseline.size() == 1)
-        return out + fmt::format("Session of {} against that of {}, the baseline.", day_of(*compared),
-                                 day_of(*first));
-    return out +
-           fmt::format(
-               "Session of {} against the mean of {} sessions from {} to {}, the baseline: the first ten "
-               "that can be compared with it.",
-               day_of(*compared), baseline.size(), day_of(*first), day_of(*last));
+        return out + fmt::format("Session of {} against that of {}, the baseline.", day_of(*compared), first);
+    return out + fmt::format(
+                     "Session of {} against the mean of {} sessions from {} to {}, the baseline: {} that can "
+                     "be compared with it.",
+                     day_of(*compared), baseline.size(), first, day_of(*session_of(course, baseline.back())),
+                     baseline.size() == kMostInBaseline ? "the first ten" : "all");
 }
 
 std::string shown_changes(const std::vector<SessionChange>& changes) {

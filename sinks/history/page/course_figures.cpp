@@ -29,8 +29,11 @@ std::string_view marked(AgainstUsual against) {
 }
 
 // "usual 2.8°, now 4.6°: 1.8° more than usual for you, which is more than chance (1.2°; from …)"
-std::string line_words(const CourseLine& line) {
-    if (!line.change) return fmt::format("{} not compared", key_of(line));
+std::string line_words(const CourseLine& line, Metric metric) {
+    if (!line.change) {
+        return fmt::format("{} {} in the newest, not compared", key_of(line),
+                           html_escaped(with_unit(metric, line.points.back().summary.median)));
+    }
     const SessionChange& change = *line.change;
     const bool is_shown = change.verdict == ChangeVerdict::more_than_chance;
     return fmt::format("{} usual {}, now {}: {}{}{}", key_of(line),
@@ -109,7 +112,9 @@ std::string figure(const MeasureCourse& measure, const GaitCourse& course, std::
         definition.id, term(measure.metric), picture, definition.unit, html_escaped(said(measure, course)),
         history_words::kNeedsScript);
     for (const CourseLine& line : measure.lines)
-        if (!line.points.empty()) out += fmt::format("<li>{}</li>\n", line_words(line));
+        if (!line.points.empty()) out += fmt::format("<li>{}</li>\n", line_words(line, measure.metric));
+    if (measure.metric == Metric::contact_time && course.gait == GaitMode::running)
+        out += fmt::format("<li>{}.</li>\n", as_sentence(kUnverifiedTiming));
     return out + "</ul></figcaption>\n" + table_of(measure, course) + "</figure>\n";
 }
 

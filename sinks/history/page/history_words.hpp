@@ -16,10 +16,12 @@ constexpr std::string_view kWays = "Other pages";
 
 constexpr std::string_view kLegend =
     "<p class=\"small legend\"><span class=\"left-key\">● left stance: blue, solid</span> &nbsp; <span "
-    "class=\"right-key\">▲ right stance: orange, dashed</span> &nbsp; <span>● in dark: both</span><br>A mark "
-    "is the median of a session, the upright line its 95&nbsp;% interval. Shaded: what is usual for this "
-    "person, "
-    "the mean of the baseline ± what a change must exceed. Hollow: left out of the comparison.</p>\n";
+    "class=\"right-key\">▲ right stance: orange, dashed</span> &nbsp; <span class=\"both-key\">● both "
+    "together</span><br>A mark is the median of a session, the upright line its 95&nbsp;% interval; hollow: "
+    "left "
+    "out of the comparison. Shaded: what is usual for this person, the mean of the baseline ± what a change "
+    "must "
+    "exceed. ⇧ ⇩ outside of it. Bar at the foot: the baseline.</p>\n";
 constexpr std::string_view kNeedsScript =
     "This picture needs JavaScript; what it shows stands in the figures below.";
 constexpr std::string_view kNoPictures =

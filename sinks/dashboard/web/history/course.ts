@@ -19,6 +19,7 @@ function paintSessions(u: uPlot, line: HistoryLine, isAlone: boolean): void {
   const dpr = devicePixelRatio;
   u.ctx.save();
   u.ctx.fillStyle = u.ctx.strokeStyle = colourOf(line);
+  u.ctx.setLineDash([]);
   for (const { beganS, median, low, high, isLeftOut } of line.points) {
     const x = u.valToPos(beganS, "x", true) + (isAlone ? 0 : (isRound(line) ? -apart : apart) * dpr);
     const y = (value: number) => u.valToPos(value, "y", true);
@@ -39,7 +40,7 @@ function paintSessions(u: uPlot, line: HistoryLine, isAlone: boolean): void {
   u.ctx.restore();
 }
 
-// The words stand beyond the interval; where they would run into those before, the arrow alone does.
+// An arrow beyond the interval; of sessions in a row that leave the band, the last has the word too.
 function paintMarks(u: uPlot, line: HistoryLine, words: { left: number; right: number; y: number }[]): void {
   const dpr = devicePixelRatio;
   u.ctx.save();
@@ -47,11 +48,12 @@ function paintMarks(u: uPlot, line: HistoryLine, words: { left: number; right: n
   u.ctx.textAlign = "center";
   u.ctx.fillStyle = colour("--outside");
   const { left, top, width, height } = u.bbox;
-  for (const { beganS, low, high, mark } of [...line.points].reverse()) {
+  const compared = line.points.filter(({ isLeftOut }) => !isLeftOut);
+  for (const [n, { beganS, median, low, high, mark }] of [...compared.entries()].reverse()) {
     if (!mark) continue;
-    const isUp = high > (line.usual ?? 0) && low + high > 2 * (line.usual ?? 0);
+    const isUp = median > line.usual!;
     const arrow = isUp ? "⇧" : "⇩";
-    for (const said of [`${arrow} ${mark}`, arrow]) {
+    for (const said of compared[n + 1]?.mark === mark ? [arrow] : [`${arrow} ${mark}`, arrow]) {
       const half = u.ctx.measureText(said).width / 2;
       const x = Math.min(left + width - half, Math.max(left + half, u.valToPos(beganS, "x", true)));
       const y = Math.min(top + height - 4 * dpr, Math.max(top + 11 * dpr, isUp ? u.valToPos(high, "y", true) - 6 * dpr : u.valToPos(low, "y", true) + 15 * dpr));
