@@ -22,8 +22,9 @@ ExitCode view(const Words& words) {
     auto opened = open_person(words.history);
     if (!opened) return refuse(opened.error());
     const auto out = words.out.value_or(opened->person.code + ".history.html");
-    const auto page =
-        sinks::history_page(person_view(opened->person, std::move(opened->sessions)), sinks::PagePlace::file);
+    sinks::PersonView shown = person_view(opened->person, std::move(opened->sessions));
+    shown.label.reset();  // as in an export: what is handed over has the made-up name alone
+    const auto page = sinks::history_page(shown, sinks::PagePlace::file);
     if (auto written = sinks::write_whole_file(out, page); !written) return refuse(written.error());
     fmt::print("{}\n", out.string());
     return ExitCode::ok;
@@ -45,7 +46,8 @@ Command make_history_view_command(CLI::App& history) {
         ->type_name("FILE");
     add_history_option(*parser, words->history);
     parser->footer(
-        "Beside a live session the page is served too: sacrum live, then History.\n\n"
+        "The page has the made-up name, not the label. Beside a live session it is served too: sacrum live, "
+        "then History.\n\n"
         "Examples:\n"
         "  A page to look at together:\n"
         "    sacrum history view --person P-7QK2\n"

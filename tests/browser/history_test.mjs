@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Live, assertFlawless, folder, has, newContext, openBrowser, openPage, packages, program, statusOf, tidyUp, until, watchedPage } from "./support.mjs";
@@ -163,6 +163,25 @@ test("from phone to wall nothing of the history is wider than the screen, and ax
       await page.context().close();
     }
   }
+});
+
+test("on paper it is light, A4, begins with what has changed and has no button", async () => {
+  const page = await open(pages.months, { colorScheme: "dark" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).getPropertyValue("--left").trim()), "#0b4f9e");
+  assert.ok(of(await inkOf(page), "cpd_peak_deg").left > 500);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).getPropertyValue("--left").trim()), "#7db8ff");
+  const pdf = join(folder, "months.pdf");
+  writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
+  await page.context().close();
+  const { stdout, error } = spawnSync("pdftotext", [pdf, "-"], { encoding: "utf8" });
+  if (error) return; // script/bootstrap installs it
+  const sheets = stdout.split("\f").slice(0, -1);
+  assert.equal(sheets.length, 3);
+  for (const words of ["Pelvic control over the sessions", "What has changed: running", "more than usual for you", "pelvic drop, peak"]) assert.ok(sheets[0].replace(/\s+/g, " ").includes(words), words);
+  assert.match(sheets[2], /The sessions[^]*no diagnosis/);
+  assert.doesNotMatch(stdout, /Light or dark|The figures of this picture/);
 });
 
 test("beside the live page the history leads from the people to a person, and holds no file while somebody looks", { timeout: 240000 }, async () => {

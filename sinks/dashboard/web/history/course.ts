@@ -56,7 +56,8 @@ function paintMarks(u: uPlot, line: HistoryLine, words: { left: number; right: n
     for (const said of compared[n + 1]?.mark === mark ? [arrow] : [`${arrow} ${mark}`, arrow]) {
       const half = u.ctx.measureText(said).width / 2;
       const x = Math.min(left + width - half, Math.max(left + half, u.valToPos(beganS, "x", true)));
-      const y = Math.min(top + height - 4 * dpr, Math.max(top + 11 * dpr, isUp ? u.valToPos(high, "y", true) - 6 * dpr : u.valToPos(low, "y", true) + 15 * dpr));
+      const near = line.points.filter((point) => Math.abs(u.valToPos(point.beganS, "x", true) - x) < half + 5 * dpr).map((point) => u.valToPos(isUp ? point.high : point.low, "y", true));
+      const y = isUp ? Math.max(top + 11 * dpr, Math.min(...near, u.valToPos(high, "y", true)) - 6 * dpr) : Math.min(top + height - 5 * dpr, Math.max(...near, u.valToPos(low, "y", true)) + 15 * dpr);
       if (words.some((other) => x - half < other.right && x + half > other.left && Math.abs(y - other.y) < 13 * dpr)) continue;
       u.ctx.fillText(said, x, y);
       words.push({ left: x - half, right: x + half, y });
