@@ -8,8 +8,7 @@
 namespace sacrum::analysis {
 namespace {
 
-constexpr std::int64_t kFewestStrides = 7;  // Dingenen 2018: fewer do not settle a mean of the drop
-constexpr double kSameSpeed = 0.10;         // the share by which speeds, or step rates, may differ
+constexpr double kSameSpeed = 0.10;  // the share by which speeds, or step rates, may differ
 
 constexpr ComparedMeasure kCompared[] = {
     {Metric::cpd_peak, Side::left},        {Metric::cpd_peak, Side::right},

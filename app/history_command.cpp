@@ -13,10 +13,11 @@ Command make_history_command(CLI::App& program) {
         "Keeps the sessions of people on this machine and says what changes from one to the next.");
     parser->require_subcommand(0, 1);
     const std::array commands{
-        make_history_add_command(*parser),      make_history_list_command(*parser),
-        make_history_show_command(*parser),     make_history_trend_command(*parser),
-        make_history_exercise_command(*parser), make_history_reliability_command(*parser),
-        make_history_export_command(*parser),   make_history_delete_command(*parser)};
+        make_history_add_command(*parser),         make_history_list_command(*parser),
+        make_history_show_command(*parser),        make_history_trend_command(*parser),
+        make_history_view_command(*parser),        make_history_exercise_command(*parser),
+        make_history_reliability_command(*parser), make_history_export_command(*parser),
+        make_history_delete_command(*parser)};
     for (const Command& command : commands) command.parser->set_help_flag("-h,--help", "show this");
     parser->footer(
         "One file on this machine holds it, readable for you alone; people are kept under made-up names. "

@@ -11,6 +11,7 @@ Command make_history_show_command(CLI::App& history);
 Command make_history_exercise_command(CLI::App& history);
 Command make_history_trend_command(CLI::App& history);
 Command make_history_reliability_command(CLI::App& history);
+Command make_history_view_command(CLI::App& history);
 Command make_history_export_command(CLI::App& history);
 Command make_history_delete_command(CLI::App& history);
 

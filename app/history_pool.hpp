@@ -8,6 +8,10 @@
 
 namespace sacrum::app {
 
+// The sessions of all people but one, a list a person.
+Result<std::vector<std::vector<PastSession>>> sessions_of_others(const sinks::HistoryStore& store,
+                                                                 const sinks::Person& person);
+
 // Over all people, with `earlier` for `person`: what a person's new sessions are judged by must not hold
 // them.
 Result<std::vector<analysis::PooledReliability>> pooled_for(const OpenedPerson& opened,

@@ -7,6 +7,7 @@
 
 #include "app/alert_outputs.hpp"
 #include "app/command.hpp"
+#include "app/history_file.hpp"
 #include "app/live_lines.hpp"
 #include "app/session_options.hpp"
 #include "app/session_run.hpp"
@@ -28,6 +29,8 @@ struct Words {
     std::uint16_t port = 8600;
     std::optional<std::string> listen;
     std::vector<std::string> host_names;
+    std::optional<std::filesystem::path> history;
+    bool has_no_history = false;
 };
 
 // With a page a session is recorded unless that is declined: sacrum-20260314-091500.sacrum in this folder.
@@ -35,6 +38,14 @@ std::optional<std::filesystem::path> recording_for(const Words& words) {
     if (words.record || words.is_headless || words.is_not_recorded) return words.record;
     const std::time_t now = std::time(nullptr);
     return fmt::format("sacrum-{:%Y%m%d-%H%M%S}.sacrum", fmt::localtime(now));
+}
+
+// The one that was named, else the usual one where it is there.
+std::optional<std::filesystem::path> history_for(const Words& words) {
+    if (words.history || words.has_no_history) return words.history;
+    std::error_code failed;
+    const auto usual = usual_history_file();
+    return std::filesystem::exists(usual, failed) ? std::optional(usual) : std::nullopt;
 }
 
 ExitCode live(const Words& words) {
@@ -77,6 +88,7 @@ ExitCode live(const Words& words) {
                      .page_port = words.is_headless ? std::nullopt : std::optional(words.port),
                      .page_listen = listen,
                      .page_host_names = words.host_names,
+                     .page_history = history_for(words),
                      .stdout_is_taken = only_alerts});
     return lines.finish(code);
 }
@@ -116,6 +128,12 @@ Command make_live_command(CLI::App& program) {
                      "a name under which browsers reach this machine, beside its addresses; again for more")
         ->type_name("NAME")
         ->take_all();
+    auto* history = parser
+                        ->add_option("--history", words->history,
+                                     "the history that the page shows, as sacrum history keeps it (default: "
+                                     "the usual one where it is there)")
+                        ->type_name("FILE");
+    parser->add_flag("--no-history", words->has_no_history, "the page shows no history")->excludes(history);
     parser
         ->add_option("--stages", words->stages,
                      "a protocol whose stages begin by themselves, as TOML (docs/live.md)")

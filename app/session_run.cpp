@@ -13,6 +13,7 @@
 #include <set>
 
 #include "app/action_lines.hpp"
+#include "app/history_pages.hpp"
 #include "app/live_lines.hpp"
 #include "app/open_devices.hpp"
 #include "app/page_notice.hpp"
@@ -21,6 +22,7 @@
 #include "app/terminal.hpp"
 #include "firmware_bridge/recording/action_rules.hpp"
 #include "sinks/dashboard/server/page_server.hpp"
+#include "sinks/history/page/history_page.hpp"
 
 namespace sacrum::app {
 namespace {
@@ -86,6 +88,8 @@ class Session {
                  }});
         if (!page) return tl::unexpected(page.error());
         page_ = std::move(*page);
+        if (plan_.page_history)
+            page_->offer_history(std::string(sinks::kHistoryPath), history_pages(*plan_.page_history));
         return {};
     }
 

@@ -34,7 +34,8 @@ struct SessionPlan {
     std::optional<std::uint16_t> page_port{};  // serves the page there; 0: on any free port
     std::optional<sinks::ListenAddress> page_listen{};  // elsewhere too, with a code
     std::vector<std::string> page_host_names{};
-    bool stdout_is_taken = false;  // what people read goes to stderr
+    std::optional<std::filesystem::path> page_history{};  // people and their sessions, served beside the page
+    bool stdout_is_taken = false;                         // what people read goes to stderr
     std::function<void(const std::vector<std::unique_ptr<LiveDevice>>&)> every_second{};
 };
 

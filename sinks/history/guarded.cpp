@@ -12,8 +12,7 @@ Error error_of(const std::filesystem::path& file, const SQLite::Exception& fault
     switch (fault.getErrorCode()) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            return {ErrorKind::output,
-                    name + ": another program has been writing to it for half a minute; try again later"};
+            return {ErrorKind::output, name + ": another program is writing to it; try again later"};
         case SQLITE_NOTADB:
             return {ErrorKind::input, name + ": is not a history of sacrum; choose another file with --file"};
         case SQLITE_CORRUPT:

@@ -19,8 +19,6 @@
 namespace sacrum::sinks {
 namespace {
 
-constexpr int kWaitMs = int(HistoryStore::kPatience.count());
-
 Error cannot(const std::filesystem::path& file, const char* what) {
     return {ErrorKind::output, fmt::format("{}: {} ({}); choose another file with --file", file.string(),
                                            what, std::strerror(errno))};
@@ -51,7 +49,7 @@ Result<void> keep_private(const std::filesystem::path& file) {
 }
 
 // Changing to WAL needs the file for a moment alone, and does not always wait for it by itself.
-void set_write_ahead(SQLite::Database& database) {
+void set_write_ahead(SQLite::Database& database, int wait_ms) {
     constexpr int kTries = 100;
     for (int i = 0;; ++i) {
         try {
@@ -59,7 +57,7 @@ void set_write_ahead(SQLite::Database& database) {
             return;
         } catch (const SQLite::Exception& fault) {
             if (fault.getErrorCode() != SQLITE_BUSY || i == kTries) throw;
-            sqlite3_sleep(kWaitMs / kTries);
+            sqlite3_sleep(wait_ms / kTries);
         }
     }
 }
@@ -124,7 +122,8 @@ HistoryStore::HistoryStore(HistoryStore&&) noexcept = default;
 HistoryStore& HistoryStore::operator=(HistoryStore&&) noexcept = default;
 HistoryStore::~HistoryStore() = default;
 
-Result<HistoryStore> HistoryStore::open(const std::filesystem::path& file, WhenMissing when_missing) {
+Result<HistoryStore> HistoryStore::open(const std::filesystem::path& file, WhenMissing when_missing,
+                                        std::chrono::milliseconds patience) {
     std::error_code failed;
     if (when_missing == WhenMissing::refuse && !std::filesystem::exists(file, failed)) {
         return fail(ErrorKind::input,
@@ -132,8 +131,9 @@ Result<HistoryStore> HistoryStore::open(const std::filesystem::path& file, WhenM
     }
     if (auto made = make_private_file(file); !made) return tl::unexpected(made.error());
     return guarded(file, [&]() -> Result<HistoryStore> {
-        auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, kWaitMs);
-        set_write_ahead(*database);
+        const int wait_ms = int(patience.count());
+        auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, wait_ms);
+        set_write_ahead(*database, wait_ms);
         // FULL: what was said to be kept survives a power cut too. Nothing of it goes to a temporary folder.
         database->exec(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA "
@@ -148,6 +148,16 @@ Result<HistoryStore> HistoryStore::open(const std::filesystem::path& file, WhenM
         HistoryStore store(file, std::move(database));
         store.finish_deletion();
         return store;
+    });
+}
+
+Result<HistoryStore> HistoryStore::look(const std::filesystem::path& file,
+                                        std::chrono::milliseconds patience) {
+    auto store = open(file, WhenMissing::refuse, patience);
+    if (!store) return store;
+    return guarded(file, [&]() -> Result<HistoryStore> {
+        store->database_->exec("PRAGMA query_only = ON");
+        return std::move(*store);
     });
 }
 

@@ -48,7 +48,10 @@ enum class WhenMissing { make, refuse };
 class HistoryStore {
   public:
     // A file that is older is brought up to this version; a new one gets its folder too.
-    static Result<HistoryStore> open(const std::filesystem::path& file, WhenMissing when_missing);
+    static Result<HistoryStore> open(const std::filesystem::path& file, WhenMissing when_missing,
+                                     std::chrono::milliseconds patience = kPatience);
+    // One that is there, and that nothing is written to.
+    static Result<HistoryStore> look(const std::filesystem::path& file, std::chrono::milliseconds patience);
     HistoryStore(HistoryStore&&) noexcept;
     HistoryStore& operator=(HistoryStore&&) noexcept;
     ~HistoryStore();

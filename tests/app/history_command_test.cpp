@@ -93,8 +93,8 @@ std::vector<std::string> add_call(const std::filesystem::path& file, const std::
 }  // namespace
 
 TEST_CASE("every history command's help opens with its purpose and ends with two examples") {
-    for (const std::string command :
-         {"", " add", " list", " show", " trend", " exercise", " reliability", " export", " delete"}) {
+    for (const std::string command : {"", " add", " list", " show", " trend", " view", " exercise",
+                                      " reliability", " export", " delete"}) {
         const Run run = run_program("history" + command + " --help");
         INFO(run.out);
         CHECK(run.exit_code == 0);
@@ -177,6 +177,15 @@ TEST_CASE(
         INFO(trend.out);
         CHECK(has(trend.out, "more than usual for you: 42.2 km") == (i == 4));
     }
+    const auto page = folder / "page.html";
+    const Run view = run_program("history view --person anna --out " + page.string() + file);
+    CHECK(view.exit_code == 0);
+    CHECK(view.out == page.string() + "\n");
+    const std::string html = read_text(page);
+    CHECK(has(html, "This week is more than usual for you: 42.2 km"));
+    CHECK(has(html, "jump: 42.2 km"));
+    CHECK_FALSE(has(html, "anna"));
+    CHECK(run_program("history view --person nobody" + file).exit_code == int(ExitCode::usage));
     for (const char* end : {"csv", "json"}) {
         const auto out = folder / ("anna_export." + std::string(end));
         const Run run = run_program("history export --person anna --out " + out.string() + file);

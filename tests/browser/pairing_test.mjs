@@ -3,9 +3,11 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import http from "node:http";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { networkInterfaces } from "node:os";
-import { Live, program, tidyUp, upgrade } from "./support.mjs";
+import { join } from "node:path";
+import { Live, folder, program, tidyUp, upgrade } from "./support.mjs";
 
 const own = Object.values(networkInterfaces()).flat().find((one) => one.family === "IPv4" && !one.internal)?.address;
 if (!program || !existsSync(program) || !own) {
@@ -198,4 +200,21 @@ test("many connections from elsewhere leave room for this machine's own", { time
 test("an address that is not this machine's is refused in a sentence", async () => {
   await assert.rejects(Live.start(address, "--listen", "192.0.2.77"), /192\.0\.2\.77: .*give --listen an address of this machine/);
   await assert.rejects(Live.start(address, "--listen", "nowhere"), /--listen nowhere: not an address/);
+});
+
+test("the history is for who has the code to take part, not for who looks on", async () => {
+  const history = join(folder, "clinic.sqlite"), recording = join(folder, "walk.imu.csv");
+  for (const words of [["simulate", "--gait", "walking", "--duration", "30", "--out", recording], ["history", "add", recording, "--new", "--person", "anna", "--file", history]])
+    assert.equal(spawnSync(program, words).status, 0);
+  const live = await start("--history", history);
+  const { port } = live;
+  assert.equal((await ask(port, "/history")).status, 403);
+  const [look, change] = await Promise.all([live.codes().look, live.codes().change].map(async (code) => ({ Cookie: cookieOf(await give(port, code)) })));
+  assert.equal((await ask(port, "/history", { headers: look })).status, 403);
+  const people = await ask(port, "/history", { headers: change });
+  assert.equal(people.status, 200);
+  assert.match(people.text, /anna/);
+  assert.equal(people.headers["cache-control"], "no-store");
+  assert.equal((await ask(port, "/history", { host: "127.0.0.1" })).status, 200);
+  assert.equal(await live.stop(), 0);
 });

@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { folder, newContext, openBrowser, packages, program, tidyUp, until, watchedPage } from "./support.mjs";
@@ -180,4 +180,43 @@ test("with last time beside it the page says what changed, draws both, and the c
   const core = await heightOfCore(page);
   assert.ok(core <= room, `the core is ${core} mm high`);
   await page.context().close();
+});
+
+// The pages of a PDF, each as lines of words: as they lie on the paper, or part after part.
+const linesOf = (pdf, ...how) => {
+  const { status, stdout, error } = spawnSync("pdftotext", [...how, pdf, "-"], { encoding: "utf8" });
+  if (error) return undefined;
+  assert.equal(status, 0);
+  return stdout.split("\f").slice(0, -1).map((page) => page.split("\n").map((line) => line.trim()).filter(Boolean));
+};
+const onFirst = ["Pelvic control", "the swing side of the pelvis was lower", "● Left stance", "▲ Right stance", "Steps a minute", "Drop over the session",
+  "Drop through the stride", "Way of the sensor, from behind", "Left against right", "Lateral sway over the session", "It is not a diagnosis"];
+
+test("printed, a first, a second, a walked and a poor session have their core on page 1 and no heading alone at a foot", { timeout: 120000 }, async (t) => {
+  const ran = (...call) => { const { status, stderr } = spawnSync(program, call, { encoding: "utf8" }); assert.equal(status, 0, stderr); };
+  const made = (name, ...how) => { const file = join(folder, `${name}.imu.csv`); ran("simulate", "--out", file, ...how); return file; };
+  const may = made("may", "--duration", "240", "--drop-left", "2.5", "--drop-right", "5.5"), june = made("june", "--duration", "240", "--drop-left", "2.5", "--drop-right", "3.5");
+  const walk = made("walk", "--gait", "walking", "--duration", "180"), poor = made("poor", "--duration", "60", "--loss", "30", "--slip-at", "20", "--slip", "25");
+  for (const [name, ...files] of [["demo", recording], ["changed", may, june], ["walk", walk], ["poor", poor]]) {
+    const html = join(folder, `${name}.html`), pdf = join(folder, `${name}.pdf`);
+    ran("report", ...files, "--out", html);
+    const page = await watchedPage(await newContext(browser));
+    await page.goto(pathToFileURL(html).href);
+    await isDrawn(page);
+    const headings = new Set(await page.evaluate(() => [...document.querySelectorAll("main h1, main h2, main h3, main dt")].map((heading) => heading.textContent.trim())));
+    writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
+    await page.context().close();
+    const pages = linesOf(pdf, "-layout");
+    if (!pages) return t.skip("pdftotext is not there; script/bootstrap installs it");
+    assert.equal(pages.length, 3, name);
+    const first = linesOf(pdf)[0].join(" ");
+    for (const words of onFirst) assert.ok(first.includes(words), `${name}: page 1 lacks ${words}: ${first}`);
+    assert.equal(first.includes("All measures"), false, name);
+    assert.equal(pages[1][0], name === "changed" ? "What changed since last time" : "All measures", name);
+    assert.ok(pages[2].includes("Definitions"), name);
+    for (const [n, lines] of pages.entries()) assert.equal(headings.has(lines.at(-1)), false, `${name}: "${lines.at(-1)}" stands alone at the foot of page ${n + 1}`);
+    const unused = pages.findIndex((lines) => lines.includes("Strides that were not used"));
+    assert.ok(pages[unused].some((line) => line.startsWith("A stride may have several reasons")), `${name}: the strides that were not used are torn apart`);
+    if (name === "poor") assert.match(first, /Quality poor/);
+  }
 });

@@ -8,7 +8,7 @@
 # that cannot be (no node, no npm, no network) it says so; a notice stands in for the live page, and the others are without script.
 
 set(sacrum_web_packages ${CMAKE_SOURCE_DIR}/build/web)
-set(sacrum_bundles report)  # pages that are one file
+set(sacrum_bundles report history)  # pages that are one file
 
 # Sets SACRUM_HAS_PAGE in the caller.
 function(sacrum_web_install web)

@@ -18,6 +18,7 @@
 
 #include "sinks/dashboard/page_files.hpp"
 #include "sinks/dashboard/server/pairing_page.hpp"
+#include "sinks/dashboard/server/peer_user.hpp"
 #include "sinks/dashboard/server/request_rules.hpp"
 #include "sinks/dashboard/server/viewer.hpp"
 
@@ -110,7 +111,30 @@ class Connection : public std::enable_shared_from_this<Connection> {
         }
         if (request.method() != http::verb::get && !is_head_)
             return refuse(http::status::method_not_allowed, "refused: there is nothing to change here\n");
-        answer_file(target.substr(0, target.find('?')));
+        const std::string_view path = target.substr(0, target.find('?'));
+        if (!hub_.history.is_offered(path)) return answer_file(path);
+        if (role != Role::change || !is_of_this_user())
+            return refuse(
+                http::status::forbidden,
+                "refused: the history is for who started the program, or has the code to take part\n");
+        make_page(std::string(path));
+    }
+
+    // It is readable for one user alone as a file, so other users of this machine do not see it here.
+    [[nodiscard]] bool is_of_this_user() const {
+        return seat_->is_foreign() || is_peer_of_this_user(stream_.socket());
+    }
+
+    void make_page(std::string path) {
+        stream_.expires_never();
+        hub_.history.make(std::move(path), [self = shared_from_this()](MadePage page) {
+            if (self->hub_.is_closed) return;
+            self->own_text_ = std::move(page.html);
+            self->stream_.expires_after(kRequestTime);
+            self->prepare(page.is_found ? http::status::ok : http::status::not_found, kHtml, self->own_text_,
+                          kReportPolicy);
+            self->write(true);
+        });
     }
 
     // Who comes from elsewhere is what the token says; nothing without one.

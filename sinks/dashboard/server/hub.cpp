@@ -19,6 +19,7 @@ FrameQueue::Frame Hub::snapshot(bool may_change) const {
     auto frame = so_far_.frame();
     frame.set_viewers(std::uint32_t(viewers.size()));
     frame.set_may_change(may_change);
+    frame.set_has_history(may_change && history.has_any());
     return std::make_shared<const std::string>(frame.SerializeAsString());
 }
 
@@ -43,6 +44,7 @@ bool Hub::is_flushed() const {
 
 void Hub::close() {
     is_closed = true;
+    history.close();
     for (FrameReceiver* viewer : viewers) viewer->close();
 }
 

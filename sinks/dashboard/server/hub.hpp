@@ -17,6 +17,7 @@
 #include "sinks/dashboard/server/access.hpp"
 #include "sinks/dashboard/server/frame_queue.hpp"
 #include "sinks/dashboard/server/page_server.hpp"
+#include "sinks/dashboard/server/pages_on_demand.hpp"
 #include "sinks/dashboard/server/session_so_far.hpp"
 
 namespace sacrum::sinks {
@@ -34,7 +35,7 @@ class FrameReceiver {
 
 class Hub : public std::enable_shared_from_this<Hub> {
   public:
-    explicit Hub(boost::asio::io_context& io) : frame_timer_(io) {}
+    explicit Hub(boost::asio::io_context& io) : history(io), frame_timer_(io) {}
 
     void publish(const proto::LiveMessage& message, std::chrono::system_clock::time_point heard);
     [[nodiscard]] bool is_flushed() const;
@@ -49,6 +50,7 @@ class Hub : public std::enable_shared_from_this<Hub> {
     std::size_t most_connections = 0;
     std::set<FrameReceiver*> viewers;
     std::map<std::string, std::string, std::less<>> offered;  // by path; stays as long as the server
+    PagesOnDemand history;
     bool is_closed = false;
 
   private:

@@ -121,6 +121,9 @@ class Server final : public PageServer {
     void offer(const std::string& path, std::string html) override {
         hub_->offered.try_emplace(path, std::move(html));
     }
+    void offer_history(std::string path, PageMaker make) override {
+        hub_->history.offer(std::move(path), std::move(make));
+    }
     [[nodiscard]] std::size_t viewers() const override { return hub_->viewers.size(); }
     [[nodiscard]] bool is_flushed() const override { return hub_->is_flushed(); }
 

@@ -31,6 +31,14 @@ struct PageServerParams {
     std::size_t most_connections = 32;
 };
 
+// What somebody asked for, or, where it is not there, a page that says so.
+struct MadePage {
+    bool is_found = true;
+    std::string html;
+};
+// Of the rest of the path: "" or "/P-7QK2". Called on a thread of its own, one after the other.
+using PageMaker = std::function<MadePage(const std::string& rest)>;
+
 // What a person at the page asks for; nobody has looked at it yet.
 struct PageWishes {
     std::function<void(const proto::Action&)> act;
@@ -54,6 +62,9 @@ class PageServer {
     virtual void publish(const proto::LiveMessage& message, std::chrono::system_clock::time_point heard) = 0;
     // Serves a page that is made while the program runs and needs nothing but its own inline style: a report.
     virtual void offer(const std::string& path, std::string html) = 0;
+    // Serves what is made anew whenever somebody asks for `path` or below it, to those who may do more than
+    // look.
+    virtual void offer_history(std::string path, PageMaker make) = 0;
     [[nodiscard]] virtual std::size_t viewers() const = 0;
     // Whether every viewer has been sent everything.
     [[nodiscard]] virtual bool is_flushed() const = 0;

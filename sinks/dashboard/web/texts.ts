@@ -86,6 +86,7 @@ export const text: Record<string, string> = {
   endYes: "End the session",
   endNo: "Go on",
   openReport: "Open the report",
+  openHistory: "History",
   cadence: "Steps a minute",
   helpTitle: "Keys, and what is shown",
   purpose: "Markers of how the pelvis is held in the frontal plane, for training; not a diagnosis.",

@@ -15,7 +15,7 @@ namespace {
 
 std::string rejected(const SessionReport& report) {
     if (report.both.strides_rejected == 0) return page_words::kAllUsed;
-    std::string out = page_words::kNotUsed;
+    std::string out = std::string("<div class=\"part\">") + page_words::kNotUsed;
     const auto add = [&](std::string_view name, const SideSummary& side) {
         if (side.strides_rejected == 0) return;
         out += fmt::format("<p>{} {}: {}</p>\n", name, side.strides_rejected, rejected_words(side));
@@ -23,7 +23,7 @@ std::string rejected(const SessionReport& report) {
     add(side_key(Side::left), report.sides.left);
     add(side_key(Side::right), report.sides.right);
     add(page_words::kSideNotKnown, of_unknown_side(report));
-    return out + page_words::kSeveralReasons;
+    return out + page_words::kSeveralReasons + "</div>\n";
 }
 
 std::string quality_section(const SessionReport& report) {

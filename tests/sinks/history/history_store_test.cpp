@@ -268,6 +268,23 @@ TEST_CASE("traces that another reader keeps alive are said, and go when the last
     CHECK_FALSE(has(bytes_of_all(file), "Wilhelmine"));
 }
 
+TEST_CASE("who looks at a history reads what others write, and writes nothing") {
+    const Scratch folder;
+    CHECK_FALSE(HistoryStore::look(folder / "none.sqlite", std::chrono::milliseconds(10)));
+    CHECK_FALSE(std::filesystem::exists(folder / "none.sqlite"));
+    HistoryStore store = opened(folder / "history.sqlite");
+    const auto person = store.add_person("anna");
+    REQUIRE(person);
+    auto looking = HistoryStore::look(folder / "history.sqlite", std::chrono::milliseconds(10));
+    REQUIRE(looking);
+    add(store, *person, 1);
+    CHECK(looking->sessions(*person)->size() == 1);
+    CHECK_FALSE(looking->add_person("bob"));
+    CHECK_FALSE(looking->delete_session(*person, 1));
+    CHECK(store.people()->size() == 1);
+    CHECK(store.sessions(*person)->size() == 1);
+}
+
 TEST_CASE("a file that is no history, or of a later version, is refused with a remedy and left as it is") {
     const Scratch folder;
     const auto text = folder / "notes.txt";

@@ -7,13 +7,13 @@ import { rightDash } from "./axes";
 const letters = 14;
 export const sideColour = (isLeft: boolean) => colour(isLeft ? "--left" : "--right");
 
-export function paintBand(u: uPlot, isLeft: boolean, band: Band): void {
+export function paintBand(u: uPlot, isLeft: boolean, band: Band, ofColour = sideColour(isLeft)): void {
   const { left, top, width, height } = u.bbox;
   const y = (value: number) => Math.min(top + height, Math.max(top, u.valToPos(value, "y", true)));
   const high = band.high === undefined ? top : y(band.high);
   const low = band.low === undefined ? top + height : y(band.low);
   u.ctx.save();
-  u.ctx.fillStyle = u.ctx.strokeStyle = sideColour(isLeft);
+  u.ctx.fillStyle = u.ctx.strokeStyle = ofColour;
   u.ctx.globalAlpha = 0.14;
   u.ctx.fillRect(left, high, width, low - high);
   u.ctx.globalAlpha = 0.7;

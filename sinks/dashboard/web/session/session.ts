@@ -65,11 +65,12 @@ export interface Session {
   lostFrames: number;
   viewers: number;
   mayChange: boolean;
+  hasHistory: boolean;
 }
 
 export const newSession = (): Session => ({
   hasStarted: false, isSwapped: false, wanted: newBands(), alerts: new Map(), strides: [], courses: { left: [], right: [] }, marks: [], stages: [],
-  contacts: [], lostFrames: 0, viewers: 0, mayChange: true,
+  contacts: [], lostFrames: 0, viewers: 0, mayChange: true, hasHistory: false,
 });
 
 function keep<T>(list: T[], item: T, most: number): void {
@@ -153,6 +154,7 @@ export function take(before: Session, frame: PageFrame, device: number): Taken {
   const session = frame.isSnapshot ? newSession() : before;
   session.viewers = frame.viewers;
   session.mayChange = frame.mayChange;
+  if (frame.isSnapshot) session.hasHistory = frame.hasHistory;
   session.lostFrames = frame.isSnapshot ? before.lostFrames : frame.lostFrames;
   const taken: Taken = { session, hasContact: false, alerts: [] };
   for (const message of frame.messages) {

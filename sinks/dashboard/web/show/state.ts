@@ -72,6 +72,7 @@ export function showState(session: Session, connection: string[] | undefined): v
   const report = at<HTMLAnchorElement>("report");
   report.hidden = !session.report?.path;
   if (session.report?.path && report.getAttribute("href") !== session.report.path) report.href = session.report.path;
+  at("history").hidden = !session.hasHistory;
   showStage(session);
   showSummary(session, state);
 }
