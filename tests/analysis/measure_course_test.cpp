@@ -90,6 +90,16 @@ TEST_CASE("a session on another surface keeps its point and its reason, and is i
     CHECK_FALSE(line.points[2].is_baseline);
 }
 
+TEST_CASE("with few own sessions the other people of the history tell how well a measure repeats itself") {
+    const auto sessions = walks(3);
+    const std::vector<std::vector<PastSession>> others(6, walks(4));
+    const auto source = [&](std::span<const std::vector<PastSession>> people) {
+        return left_drop(gait_courses(sessions, people)[0]).change->basis;
+    };
+    CHECK(source(others) == ChangeBasis::pooled_sessions);
+    CHECK(source({}) != ChangeBasis::pooled_sessions);
+}
+
 TEST_CASE("where the newest recording is poor, the one before it is compared") {
     auto sessions = walks(6);
     sessions.back().report.verdict = Verdict::poor;
