@@ -145,10 +145,9 @@ class Truth {
             out[Kind::drop_per_step] = drop / steps;
             return;
         }
-        std::vector<double> apart;
-        for (std::size_t k = 1; k < times.size(); ++k) apart.push_back(times[k] - times[k - 1]);
-        std::ranges::sort(apart);
-        out[Kind::cadence] = 60.0 * performed_.stretch / apart[apart.size() / 2];
+        double count = 0.0, stepped = 0.0;
+        for (std::size_t k = 1; k < times.size(); ++k, ++count) stepped += times[k] - times[k - 1];
+        out[Kind::cadence] = 60.0 * performed_.stretch * count / stepped;
     }
 
   private:
