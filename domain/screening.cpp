@@ -56,7 +56,9 @@ constexpr ScreeningPhase kWallRun[] = {
     {Task::ready, {}, 3s, "Stop. Done."},
 };
 constexpr ScreeningPhase kHandsAndKnees[] = {
-    {Task::ready, {}, 3s, "On hands and knees, hands below shoulders, knees below hips."},
+    {Task::ready, {}, 3s, "Stand upright on both feet, hip-wide, and look ahead."},
+    {Task::upright, {}, 6s, "Stand still on both feet."},
+    {Task::ready, {}, 10s, "Go down on hands and knees, hands below shoulders, knees below hips."},
     {Task::still, {}, 10s, "Stay still on hands and knees."},
     {Task::ready, {}, 3s, "Get ready to carry yourself on the left knee."},
     {Task::perform, Side::left, 33s, "Raise the right leg and the left arm until level, and hold."},
@@ -98,6 +100,7 @@ constexpr std::string_view kStagePrefix = "screen ";
 
 std::string_view part_name(Task task, std::optional<Side> side) {
     if (task == Task::ready) return "ready";
+    if (task == Task::upright) return "upright";
     if (task == Task::still) return "still";
     if (task == Task::bow) return "bow";
     return side ? word(*side) : "both";

@@ -20,8 +20,9 @@ inline constexpr std::array kScreeningTests{ScreeningTest::stance, ScreeningTest
                                             ScreeningTest::t_balance, ScreeningTest::wall_run,
                                             ScreeningTest::hands_and_knees};
 
-// What the person does in a phase. `still`: the quiet posture that everything is relative to.
-enum class ScreeningTask { ready, still, bow, perform };
+// What the person does in a phase. `still`: the quiet posture that everything is relative to. `upright`:
+// stands still before a posture that is not upright, which together show which way the sensor faces.
+enum class ScreeningTask { ready, upright, still, bow, perform };
 
 struct ScreeningPhase {
     ScreeningTask task = ScreeningTask::ready;

@@ -15,10 +15,11 @@ namespace {
 
 using Channel = ScriptedMotion::Channel;
 constexpr std::uint64_t kBodyPurpose = 20, kSidePurpose = 21;  // and the one after it
-constexpr double kLean = 30.0;                                 // deg, hands on the wall
-constexpr double kOnHandsAndKnees = 75.0;                      // deg of the sacrum from upright
-constexpr double kWallSpeed = 1.6;  // m/s that gives the cadence of a run on the spot
-constexpr double kLeastHold = 4.0;  // s before a touch-down can be asked for
+constexpr std::uint64_t kDownPurpose = 23;
+constexpr double kLean = 30.0;             // deg, hands on the wall
+constexpr double kOnHandsAndKnees = 75.0;  // deg of the sacrum from upright
+constexpr double kWallSpeed = 1.6;         // m/s that gives the cadence of a run on the spot
+constexpr double kLeastHold = 4.0;         // s before a touch-down can be asked for
 
 double rad(double degrees) { return radians_from_degrees(degrees); }
 double drop_sign(Side carrying) { return carrying == Side::right ? 1.0 : -1.0; }
@@ -38,6 +39,7 @@ class Script {
 
     Result<Performance> perform() {
         stand();
+        if (params_.begins_on) begin_on(*params_.begins_on);
         for (const TruePhase& phase : out_.phases) {
             if (phase.phase.task == ScreeningTask::bow) bow(phase);
             if (phase.phase.task != ScreeningTask::perform || !phase.phase.side) continue;
@@ -85,12 +87,29 @@ class Script {
     void stand() {
         const double before = -10.0;
         const double end = out_.duration + 10.0;
-        if (is_prone()) motion_.move(Channel::tilt, before, 1.0, rad(kOnHandsAndKnees));
+        if (is_prone()) go_down();
         if (params_.test == ScreeningTest::wall_run) motion_.move(Channel::tilt, before, 1.0, rad(kLean));
         sway(Channel::left, before, end, 2e-3, random_);
         sway(Channel::forward, before, end, 3e-3, random_);
         sway(Channel::obliquity, before, end, rad(0.12), random_);
         sway(Channel::tilt, before, end, rad(0.2), random_);
+    }
+
+    // From upright to hands and knees, where nobody lies quite level.
+    void go_down() {
+        Random random(params_.seed, kDownPurpose);
+        const double side = params_.mirrored ? -1.0 : 1.0;
+        double start = 0.0;
+        for (const TruePhase& phase : out_.phases)
+            if (phase.phase.task == ScreeningTask::upright) start = phase.end + random.uniform(0.6, 1.2);
+        const double length = random.uniform(3.0, 5.0);
+        motion_.move(Channel::tilt, start, length, rad(kOnHandsAndKnees + random.uniform(-5.0, 5.0)));
+        motion_.move(Channel::up, start, length, -0.4);
+        motion_.move(Channel::forward, start, length, 0.2);
+        motion_.move(Channel::obliquity, start, length, side * rad(random.uniform(-1.0, 1.0)));
+        motion_.move(Channel::rotation, start, length, side * rad(random.uniform(-10.0, 10.0)));
+        motion_.wobble(Channel::obliquity, start, length, side * rad(random.uniform(-4.0, 4.0)));
+        motion_.wobble(Channel::left, start, length, side * random.uniform(-0.05, 0.05));
     }
 
     void bow(const TruePhase& phase) {
@@ -170,6 +189,14 @@ class Script {
                               .end = std::min(end, phase.end),
                               .ended_by_contact = end < phase.end});
         return put_down(end, side, carried, is_fall, random);
+    }
+
+    void begin_on(Side side) {
+        Random random(params_.seed, kDownPurpose);
+        const Carried carried = draw_carried(side, random);
+        const double down = out_.phases[1].end + random.uniform(0.8, 1.5);
+        sway_on_one(lift(-5.0, side, carried, random), down, random);
+        put_down(down, side, carried, false, random);
     }
 
     void hold_on(const TruePhase& phase, Random& random) {

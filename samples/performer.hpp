@@ -25,6 +25,8 @@ struct PerformerParams {
     int partial_repetitions = 0;  // somewhere among the others; come up before the T
     bool misses_first = false;    // the first attempt ends early, with a foot on the ground
     bool pauses = false;          // stands for some seconds after the fourth
+    // Single-leg stance: stands on this leg already in the quiet posture, and puts the foot down after it.
+    std::optional<Side> begins_on{};
     // Left and right exchanged in everything that is drawn; the phases stay.
     bool mirrored = false;
 };

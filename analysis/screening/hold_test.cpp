@@ -15,6 +15,10 @@ constexpr Frequency kSlow = Frequency::of_si(5.0);               // of everythin
 constexpr Duration kLate = HoldFinder::kLatest;
 constexpr std::size_t kMostHolds = 64;  // a side; more are counted, not listed
 
+constexpr double kBent_deg = 40.0;     // nobody leans so far who only stands on one leg
+constexpr double kUnloaded = -5.0;     // m/s², half a g less than standing
+constexpr double kMostUnloaded = 1.0;  // s in all; a foot put down hard has some hundredths
+
 using Kind = ScreeningMeasureKind;
 
 }  // namespace
@@ -39,6 +43,7 @@ HoldTest::HoldTest(ScreeningTest test, HoldFinder finder, const dsp::LowPassCoef
 
 void HoldTest::begin(std::optional<Side> side, SessionTime time) {
     if (hold_) close(ends_.value_or(time), false);
+    has_begun_ = true;
     finder_.forget();
     finder_.expect(side);
     if (side) sides_[*side].was_asked = true;
@@ -49,6 +54,8 @@ void HoldTest::begin(std::optional<Side> side, SessionTime time) {
 void HoldTest::end(SessionTime time) { ends_ = time; }
 
 void HoldTest::push(const ScreeningMoment& moment, Emit<ScreeningEvent> emit) {
+    if (moment.acceleration.z() < kUnloaded && moment.time - now_ < kGivingWay)
+        unloaded_s_ += in_seconds(moment.time - now_);
     now_ = moment.time;
     const Eigen::Vector3d across = moment.turning - moment.turning.dot(moment.up) * moment.up;
     Eigen::Matrix<double, 6, 1> values;
@@ -66,6 +73,10 @@ void HoldTest::push(const ScreeningMoment& moment, Emit<ScreeningEvent> emit) {
 }
 
 void HoldTest::change(const HoldChange& found, Emit<ScreeningEvent> emit) {
+    if (!has_begun_) {
+        shifted_ = found.time;
+        finder_.forget();  // the next is looked at by itself: nobody has been asked to lift anything
+    }
     const bool is_too_late = ends_ && found.time >= *ends_;
     if (!is_open_ || (is_too_late && !hold_)) return;
     SideState& side = sides_[found.carrying];
@@ -111,10 +122,32 @@ void HoldTest::close(SessionTime time, bool is_contact) {
 
 void HoldTest::finish(const QuietFigures& quiet, Emit<ScreeningEvent>, ScreeningResult& result) {
     if (hold_) close(std::min(ends_.value_or(now_), now_), false);
+    result.remark = objection();
+    if (!result.remark.empty()) return;
+    if (test_ == ScreeningTest::single_leg && shifted_ && *shifted_ > quiet.end)
+        result.remark =
+            "The weight moved from one side to the other after the quiet posture and before the first lift: "
+            "if that "
+            "posture was on one leg, every drop is measured from it; do it again with both feet down.";
     for (const Side side : kBothSides) {
         if (!sides_[side].was_asked && sides_[side].holds.empty()) continue;
         result.sides[side] = outcome(sides_[side], quiet);
     }
+}
+
+std::string_view HoldTest::objection() const {
+    if (unloaded_s_ > kMostUnloaded)
+        return "The body was without weight again and again, as in a run; is it another test?";
+    if (sides_.left.holds.empty() && sides_.right.holds.empty())
+        return "The weight never moved onto the side that was asked for: nothing was lifted, it was the "
+               "other one each "
+               "time, or the sensor sits otherwise than declared (--mount).";
+    for (const Side side : kBothSides) {
+        const PostureTally& tilt = sides_[side].longest.sag_deg;
+        if (test_ == ScreeningTest::single_leg && !tilt.is_empty() && tilt.largest() > kBent_deg)
+            return "The trunk came far forward while one leg carried; is it a t-balance?";
+    }
+    return "";
 }
 
 ScreeningOutcome HoldTest::outcome(const SideState& state, const QuietFigures& quiet) const {
@@ -122,7 +155,9 @@ ScreeningOutcome HoldTest::outcome(const SideState& state, const QuietFigures& q
     outcome.holds = state.holds;
     if (state.holds.empty()) {
         outcome.remark =
-            "No shift of the weight onto this side was seen; was it the other one that was lifted?";
+            "No shift of the weight onto this side was seen: was it the other one that was lifted, or did "
+            "this leg "
+            "carry alone in the quiet posture already?";
         return outcome;
     }
     // 2 % of a shift more or less, and a shock's own length: 0.1 s at each end.

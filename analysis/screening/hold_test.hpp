@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 #include <vector>
 
 #include "analysis/screening/hold_finder.hpp"
@@ -40,6 +41,8 @@ class HoldTest final : public ScreeningDetector {
     };
     HoldTest(ScreeningTest test, HoldFinder finder, const dsp::LowPassCoefficients& slow, std::size_t rows);
     void change(const HoldChange& change, Emit<ScreeningEvent> emit);
+    // Why this is another test; empty where it is not.
+    [[nodiscard]] std::string_view objection() const;
     void count_until(SessionTime time);
     void close(SessionTime time, bool is_contact);
     [[nodiscard]] ScreeningOutcome outcome(const SideState& state, const QuietFigures& quiet) const;
@@ -49,8 +52,11 @@ class HoldTest final : public ScreeningDetector {
     dsp::LowPass<Eigen::Matrix<double, 6, 1>> slow_;
     std::vector<Row> rows_;  // a ring; what is older than HoldFinder::kLatest has been counted
     std::size_t oldest_ = 0, count_ = 0;
-    bool is_open_ = false;               // a phase, or what may still be said of it
-    std::optional<SessionTime> ends_{};  // the phase, once it is over
+    bool has_begun_ = false;
+    std::optional<SessionTime> shifted_{};  // the weight, last, before the first phase
+    double unloaded_s_ = 0.0;               // in all, as only a run is
+    bool is_open_ = false;                  // a phase, or what may still be said of it
+    std::optional<SessionTime> ends_{};     // the phase, once it is over
     SessionTime now_{};
     std::optional<ScreeningHold> hold_{};
     Tally tally_;

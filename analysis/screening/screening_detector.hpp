@@ -22,6 +22,7 @@ struct ScreeningEvent {
 struct QuietFigures {
     double error_deg = 0.0;    // standard error of its obliquity
     double heading_deg = 0.0;  // standard error of which way the sensor faces
+    SessionTime end{};         // of the quiet posture
 };
 
 class ScreeningDetector {
@@ -32,7 +33,8 @@ class ScreeningDetector {
     virtual void push(const ScreeningMoment& moment, Emit<ScreeningEvent> emit) = 0;
     // The phase is over at this time. Moments go on coming, and may still tell of the time before.
     virtual void end(SessionTime time) = 0;
-    // Nothing comes any more; the measures go into `result`.
+    // Nothing comes any more; the measures go into `result`. Where this was not the test at all, only a
+    // remark that says so.
     virtual void finish(const QuietFigures& quiet, Emit<ScreeningEvent> emit, ScreeningResult& result) = 0;
 };
 

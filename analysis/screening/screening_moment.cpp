@@ -22,6 +22,18 @@ void QuietPosture::subtract(const Eigen::Vector3d& up_in_sensor) {
     tilt_ = angles.tilt;
 }
 
+double QuietPosture::align(const Eigen::Vector3d& upright, const Eigen::Vector3d& bent) {
+    const Eigen::Vector3d across = bent.cross(upright);
+    const double angle = std::atan2(across.norm(), upright.dot(bent));
+    if (!(angle > kLeastBent)) return angle;
+    Eigen::Matrix3d pelvis_from_sensor;
+    pelvis_from_sensor.row(1) = across.normalized();
+    pelvis_from_sensor.row(2) = upright;
+    pelvis_from_sensor.row(0) = across.normalized().cross(upright);
+    axes_ = Rotation<Pelvis, Sensor>::of(Eigen::Quaterniond(pelvis_from_sensor));
+    return angle;
+}
+
 void QuietPosture::turn_forward(double angle) {
     const Eigen::Quaterniond turn(Eigen::AngleAxisd(-angle, Eigen::Vector3d::UnitZ()));
     axes_ = Rotation<Pelvis, Sensor>::of(turn * axes_.quaternion());

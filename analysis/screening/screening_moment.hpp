@@ -29,6 +29,11 @@ class QuietPosture {
     // `up_in_sensor`: mean over the quiet posture.
     void level(const Eigen::Vector3d& up_in_sensor);
     void subtract(const Eigen::Vector3d& up_in_sensor);
+    // Upright the pelvis is level, and between the two postures it bent forward about its left axis: that is
+    // how the sensor sits. Up in the sensor, of both. Says how far it was bent, in rad; where that is less
+    // than kLeastBent nothing is told by it, and nothing changes.
+    double align(const Eigen::Vector3d& upright, const Eigen::Vector3d& bent);
+    static constexpr double kLeastBent = 0.5;  // a level posture 1° aside turns forward by 2° then
     // The pelvis' forward is turned by this to the left of where the axes have it.
     void turn_forward(double angle);
 

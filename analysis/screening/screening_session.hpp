@@ -6,8 +6,11 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
+#include "analysis/screening/quiet_return.hpp"
 #include "analysis/screening/screening_detector.hpp"
 #include "analysis/screening/screening_moment.hpp"
 #include "analysis/standing_calibration.hpp"
@@ -57,7 +60,10 @@ class ScreeningSession {
     void take(const OrientedSample& sample, ScreeningListener& listener);
     void change(const Change& change, SessionTime now);
     void leave(SessionTime now);
-    void see_reference(const Calibration& reference, ScreeningListener& listener);
+    void see_standing(Calibration standing, ScreeningListener& listener);
+    void see_upright(const Calibration& upright);
+    [[nodiscard]] std::string flags(const ScreeningResult& result) const;
+    void face_as_aligned();
     void face_as_bowed();
 
     Params params_;
@@ -69,7 +75,12 @@ class ScreeningSession {
     std::optional<ScreeningTask> task_{};
     bool is_testing_ = false;
     bool has_marks_ = false;
-    bool has_bowed_ = false;
+    bool has_faced_ = false;                       // the way the sensor faces is measured
+    std::optional<Eigen::Vector3d> upright_up_{};  // up in the sensor while standing, before going down
+    std::string_view refusal_{};
+    QuietReturn return_;
+    double moved_by_ = 0.0;  // rad, the most that it was away from the quiet posture when back in it
+    SessionTime last_{};     // sample
     std::optional<Calibration> reference_{};
 };
 

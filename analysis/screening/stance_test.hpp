@@ -2,6 +2,7 @@
 // given; the other tests take theirs from it.
 #pragma once
 
+#include "analysis/screening/hold_finder.hpp"
 #include "analysis/screening/posture_tally.hpp"
 #include "analysis/screening/screening_detector.hpp"
 #include "domain/result.hpp"
@@ -19,14 +20,17 @@ class StanceTest final : public ScreeningDetector {
     void finish(const QuietFigures& quiet, Emit<ScreeningEvent> emit, ScreeningResult& result) override;
 
   private:
-    explicit StanceTest(const dsp::LowPassCoefficients& slow) : slow_(slow) {
+    StanceTest(HoldFinder finder, const dsp::LowPassCoefficients& slow)
+        : finder_(std::move(finder)), slow_(slow) {
         slow_.start(Eigen::Vector4d::Zero());
         slow_.reset();
     }
 
+    HoldFinder finder_;
     dsp::LowPass<Eigen::Vector4d> slow_;
     PostureTally turning_deg_per_s_, left_;
     bool is_standing_ = false;
+    std::optional<SessionTime> shifted_{};  // the weight, last
 };
 
 }  // namespace sacrum::analysis

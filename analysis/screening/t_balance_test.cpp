@@ -19,7 +19,9 @@ constexpr double kAtT_deg = 10.0;   // of the deepest point
 constexpr double kLeft_deg = 25.0;  // leaning forward: beyond this something has begun
 constexpr double kBack_deg = 20.0;  // and it is over
 constexpr double kUpright_deg = 15.0;
-constexpr double kUprightTime = 0.5;           // s, of the mean heading
+constexpr double kUprightTime = 0.5;  // s, of the mean heading
+// Of a hinge of some 20°/s near the T, half a per cent by a gyroscope's cross-axis error.
+constexpr double kHingeSeen_deg_per_s = 0.1;
 constexpr double kBowed_deg = 20.0;            // where the direction of a bow can be told
 constexpr std::size_t kMostRepetitions = 200;  // a side; more are counted, not listed
 
@@ -78,7 +80,9 @@ void TBalanceTest::push(const ScreeningMoment& moment, Emit<ScreeningEvent> emit
     const double turned = std::remainder(moment.azimuth - upright_azimuth_, 2.0 * std::numbers::pi);
     if (!is_down_ && std::abs(tilt) < kUpright_deg)
         upright_azimuth_ += turned * std::min(1.0, dt / kUprightTime);
-    if (!has_lifted_ && !side_ && tilt > kBowed_deg) leant_ -= moment.up.head<2>();
+    // Whichever way the sensor faces.
+    if (!has_lifted_ && !side_ && moment.up.z() < std::cos(radians_from_degrees(kBowed_deg)))
+        leant_ -= moment.up.head<2>();
 
     if (!is_down_ && tilt > kLeft_deg) {
         is_down_ = true;
@@ -127,12 +131,17 @@ void TBalanceTest::end_repetition(Emit<ScreeningEvent> emit) {
     state.depth_deg.push_back(deepest_);
 }
 
-std::optional<double> TBalanceTest::forward_by_bow() const {
+std::optional<Eigen::Vector2d> TBalanceTest::leant_by_bow() const {
     if (!(leant_.norm() > 0.0)) return std::nullopt;
-    return std::atan2(leant_.y(), leant_.x());
+    return leant_;
 }
 
 void TBalanceTest::finish(const QuietFigures& quiet, Emit<ScreeningEvent>, ScreeningResult& result) {
+    if (sides_.left.repetitions.empty() && sides_.right.repetitions.empty()) {
+        result.remark =
+            "The trunk never came forward on one leg, so this is no T balance; is it another test?";
+        return;
+    }
     for (const Side side : kBothSides) {
         SideState& state = sides_[side];
         if (state.was_asked || state.full + state.partial > 0) result.sides[side] = outcome(state, quiet);
@@ -164,7 +173,8 @@ ScreeningOutcome TBalanceTest::outcome(SideState& state, const QuietFigures& qui
          ScreeningError{
              .sensor = kSensorErrorTurned_deg, .reference = facing, .task = rotation.standard_error}});
     outcome.measures.push_back(
-        {Kind::steadiness_at_t, turning.mean, ScreeningError{.task = turning.standard_error}});
+        {Kind::steadiness_at_t, turning.mean,
+         ScreeningError{.sensor = kHingeSeen_deg_per_s, .task = turning.standard_error}});
     return outcome;
 }
 

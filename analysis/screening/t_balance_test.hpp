@@ -24,9 +24,11 @@ class TBalanceTest final : public ScreeningDetector {
     void end(SessionTime time) override;
     void finish(const QuietFigures& quiet, Emit<ScreeningEvent> emit, ScreeningResult& result) override;
 
-    // A bow on both feet, before any foot was lifted: how far up leans where the axes have forward. Empty
-    // without one.
-    [[nodiscard]] std::optional<double> forward_by_bow() const;
+    // A bow on both feet, before any foot was lifted: where the pelvis leant, in its axes forward and left.
+    // Empty without one.
+    [[nodiscard]] std::optional<Eigen::Vector2d> leant_by_bow() const;
+    // What was seen until now was before the pelvis was levelled: a sensor on a sloping sacrum is no bow.
+    void forget_bow() { leant_.setZero(); }
     [[nodiscard]] bool has_lifted() const { return has_lifted_; }
 
   private:

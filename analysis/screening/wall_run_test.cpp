@@ -72,8 +72,7 @@ void WallRunTest::finish(const QuietFigures& quiet, Emit<ScreeningEvent>, Screen
     ScreeningOutcome both;
     both.measures.push_back({Kind::steps, double(steps_.size()), {}});
     if (steps_.size() < 4) {
-        both.remark = "No run on the spot was seen: between its steps the body is nearly without weight.";
-        result.both = std::move(both);
+        result.remark = "No run on the spot was seen: between its steps the body is nearly without weight.";
         return;
     }
     std::vector<double> times;
@@ -82,7 +81,13 @@ void WallRunTest::finish(const QuietFigures& quiet, Emit<ScreeningEvent>, Screen
     const double usual = usual_time(times);
     steps_.front().opens_run = true;
     for (std::size_t k = 1; k < steps_.size(); ++k) steps_[k].opens_run = times[k - 1] > kPause * usual;
-    both.measures.push_back({Kind::cadence, 60.0 / usual, {}});
+    double stepped = 0.0, count = 0.0;
+    for (std::size_t k = 1; k < steps_.size(); ++k) {
+        if (steps_[k].opens_run) continue;
+        stepped += times[k - 1];
+        ++count;
+    }
+    if (count > 0.0) both.measures.push_back({Kind::cadence, 60.0 * count / stepped, {}});
 
     Sided<PostureTally> drops;
     Sided<double> counts, squares;

@@ -133,6 +133,7 @@ std::string screening_words(const ScreeningResult& result) {
                             label_of(difference.kind), difference.left_minus_right, unit_of(difference.kind),
                             difference.detectable);
     }
+    if (!result.remark.empty()) text += "  Note: " + result.remark + "\n";
     return text +
            "  ± is the 95 % interval of this measurement. Markers of pelvic control in the frontal plane; "
            "not a "

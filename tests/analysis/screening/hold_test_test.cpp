@@ -108,4 +108,16 @@ TEST_CASE("a person who sways on both feet lifts nothing") {
     CHECK(changes == 0);
 }
 
+TEST_CASE("a person who stood on one leg in the quiet posture is told so, and nobody else is") {
+    const auto seed = GENERATE(1U, 2U, 3U, 4U, 5U, 6U);
+    const bool is_good = seed % 2 == 0;
+    INFO("seed " << seed);
+    samples::PerformerParams performer{.test = ScreeningTest::single_leg, .seed = seed, .is_good = is_good};
+    CHECK(screened(performer).result.remark.empty());
+    performer.begins_on = seed % 3 == 0 ? Side::left : Side::right;
+    const ScreeningResult result = screened(performer).result;
+    // Badly done it may be refused at once, as the pelvis moves.
+    CHECK((says(result, "before the first lift") || says(result, "The pelvis moved")));
+}
+
 }  // namespace sacrum::analysis

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <string_view>
 #include <vector>
 
 #include "analysis/screening/screening_session.hpp"
@@ -58,6 +59,12 @@ inline double measured(const ScreeningResult& result, std::optional<Side> side, 
     INFO(id_of(kind) << " " << outcome->remark);
     REQUIRE(measure);
     return measure->value;
+}
+
+// Whether its remark holds these words.
+inline bool says(const ScreeningResult& result, std::string_view part) {
+    UNSCOPED_INFO(result.remark);
+    return result.remark.find(part) != std::string::npos;
 }
 
 }  // namespace sacrum::analysis
