@@ -83,6 +83,19 @@ TEST_CASE("a short vector lies in memory, and so does a long one where no file c
     std::signal(SIGXFSZ, handler);
 }
 
+TEST_CASE("the file of a long vector has no name by which anybody could open it") {
+    const LongVector<double> numbers = long_one();
+    REQUIRE(bytes_in_files() > 0);  // of mappings whose file has no name
+    std::ifstream maps("/proc/self/maps");
+    std::size_t named = 0;
+    for (std::string line; std::getline(maps, line);) {
+        const auto path = line.find('/');
+        const bool is_temporary = path != std::string::npos && line.find("tmp/", path) != std::string::npos;
+        named += is_temporary && line.find("(deleted)") == std::string::npos;
+    }
+    CHECK(named == 0);
+}
+
 TEST_CASE("the files of long vectors go with them") {
     { const LongVector<double> numbers = long_one(); }
     CHECK(bytes_in_files() == 0);
