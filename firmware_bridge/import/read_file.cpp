@@ -1,5 +1,6 @@
 #include "firmware_bridge/import/read_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -83,6 +84,12 @@ FileFormat format_of(const std::string& start, const fs::path& file) {
     return is_bids_motion(file) ? FileFormat::bids_motion : FileFormat::csv;
 }
 
+bool names_columns(const CsvParams& params) {
+    const auto& values = params.values;
+    return params.time || params.ignores_time ||
+           std::any_of(values.begin(), values.end(), [](const auto& name) { return name.has_value(); });
+}
+
 Result<Recording> read_bytes_of(const RecognisedFile& recognised, const CsvParams& params) {
     const fs::path& file = recognised.file;
     if (recognised.format == FileFormat::c3d) return read_c3d(file, params);
@@ -122,6 +129,10 @@ Result<Recording> read_file(const RecognisedFile& recognised, const CsvParams& p
     }
     auto recording = read_bytes_of(recognised, params);
     if (!recording) return recording;
+    if (names_columns(params)) {
+        recording->assumptions.emplace_back(
+            "the columns that were named were not looked for: this file says itself what its channels are");
+    }
     recording->name = recognised.file.stem().string();
     if (recording->mounting) return recording;
     auto mounting = read_sidecar(recognised.file.parent_path() / (recording->name + ".json"));

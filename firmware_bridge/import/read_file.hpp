@@ -21,8 +21,8 @@ struct RecognisedFile {
 // taken for CSV; the reader says what is wrong with it.
 Result<RecognisedFile> recognise_file(const std::filesystem::path& path);
 
-// The mounting is the file's own, else the one that NAME.json beside it declares. Reading is by whole files:
-// memory follows the size of the file.
+// The mounting is the file's own, else the one that NAME.json beside it declares. Columns that are named
+// where a file needs none are said to be left alone.
 Result<Recording> read_file(const RecognisedFile& recognised, const CsvParams& params = {});
 Result<Recording> read_file(const std::filesystem::path& path, const CsvParams& params = {});
 

@@ -1,6 +1,7 @@
 // What a file is, its content says.
 #include "firmware_bridge/import/read_file.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/firmware_bridge/import/formats/c3d_example.hpp"
@@ -41,6 +42,21 @@ TEST_CASE("every format is recognised under a name that says another") {
     CHECK(format_of(folder / "d.fit") == FileFormat::csv);
     CHECK(format_of(folder / "e.csv") == FileFormat::sacrum);
     CHECK(read_or_fail(read_file(folder / "b.csv")).name == "b");
+}
+
+TEST_CASE("columns that are named for a file with channels of its own are said to be left alone") {
+    const Folder folder;
+    write_bytes(folder / "a.xdf", xdf_of(original_run().samples));
+    CsvParams named;
+    named.values[kForce] = "acc_x";
+    const auto sentences = [&](const CsvParams& params) {
+        const auto assumptions = read_or_fail(read_file(folder / "a.xdf", params)).assumptions;
+        return std::count_if(assumptions.begin(), assumptions.end(), [](const std::string& sentence) {
+            return sentence.find("columns that were named") != std::string::npos;
+        });
+    };
+    CHECK(sentences(named) == 1);
+    CHECK(sentences({}) == 0);
 }
 
 TEST_CASE("the mounting comes from the file, else from the description beside it") {
