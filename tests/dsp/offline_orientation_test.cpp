@@ -1,6 +1,8 @@
 #include "dsp/offline_orientation.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <vector>
 
 #include "tests/dsp/synthetic_motion.hpp"
 
@@ -46,6 +48,34 @@ TEST_CASE("a long gap splits the recording and both parts are right") {
     const auto out = orient_offline(samples, kParams);
     REQUIRE(out.size() == samples.size());
     CHECK(worst_error(out, motion) < 0.1);
+}
+
+TEST_CASE("piece by piece, attitude and rest are those of the whole, also over a long gap") {
+    Motion motion = biased_gait(150.0);
+    auto samples = readings(motion);
+    samples.erase(samples.begin() + 20000, samples.begin() + 21000);
+    const auto whole = orient_offline(samples, kParams);
+    OfflineOrientation orientation(
+        samples,
+        {.orientation = kParams, .piece = std::chrono::seconds(20), .ahead = std::chrono::seconds(30)});
+    std::vector<OrientedSample> pieces, piece;
+    std::size_t count = 0;
+    for (; orientation.next(piece); ++count) {
+        CHECK(piece.size() <= 4001);
+        pieces.insert(pieces.end(), piece.begin(), piece.end());
+    }
+    CHECK(count >= 6);
+    REQUIRE(pieces.size() == whole.size());
+    double farthest = 0.0;
+    std::size_t different = 0;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        farthest = std::max(farthest, pieces[i].earth_from_sensor.quaternion().angularDistance(
+                                          whole[i].earth_from_sensor.quaternion()));
+        different += pieces[i].time != whole[i].time || pieces[i].is_resting != whole[i].is_resting ||
+                     pieces[i].is_settled != whole[i].is_settled;
+    }
+    CHECK(different == 0);
+    CHECK(degrees_from_radians(farthest) < 0.02);
 }
 
 TEST_CASE("empty and tiny recordings give one result per sample and no nonsense") {
