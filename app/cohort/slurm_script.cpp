@@ -31,7 +31,7 @@ std::string merge_script(const CohortFolder& folder, const std::filesystem::path
         "#SBATCH --ntasks=1 --cpus-per-task=1\n"
         "#SBATCH --requeue\n"
         "#SBATCH --open-mode=append\n"
-        // For a moment a task whose node was lost counts as ended, before it is in the queue again.
+        // Should a task whose node was lost count as ended before it is in the queue again.
         "if squeue --noheader --jobs=\"${{1:-0}}\" 2>/dev/null | grep -q .; then\n"
         "    sleep 5\n"
         "    exec scontrol requeue \"$SLURM_JOB_ID\"\n"
