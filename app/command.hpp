@@ -15,6 +15,7 @@ struct Command {
 
 Command make_analyze_command(CLI::App& program);
 Command make_report_command(CLI::App& program);
+Command make_cohort_command(CLI::App& program);
 Command make_export_command(CLI::App& program);
 Command make_compare_command(CLI::App& program);
 Command make_simulate_command(CLI::App& program);

@@ -27,6 +27,10 @@ constexpr const char* kOverview =
     "time\n"
     "  sacrum export FILE --format hdf5 --out DIR   files for Python, MATLAB, OpenSim and a lab's programs\n"
     "\n"
+    "Measure many\n"
+    "  sacrum cohort DIR --out DIR      one table of all recordings of a folder, here or on a cluster; "
+    "reliability, groups\n"
+    "\n"
     "Check against a lab\n"
     "  sacrum compare FILE --reference REF  bias and limits of agreement with force plates or optical "
     "angles\n"
@@ -112,7 +116,7 @@ int run_checked(int argc, const char* const* argv) {
         make_report_command(program),  make_compare_command(program), make_replay_command(program),
         make_info_command(program),    make_recover_command(program), make_devices_command(program),
         make_export_command(program),  make_explain_command(program), make_simulate_command(program),
-        make_history_command(program), make_screen_command(program)};
+        make_history_command(program), make_screen_command(program),  make_cohort_command(program)};
     for (const Command& command : commands) command.parser->set_help_flag("-h,--help", "show this");
 
     try {

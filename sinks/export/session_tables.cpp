@@ -31,6 +31,19 @@ Result<void> write_strides(const std::filesystem::path& path, std::span<const St
     return write_table<Stride>(path, columns, strides, {.separator = separator});
 }
 
+std::string stride_rows(std::span<const Stride> strides, std::span<const StageSummary> stages) {
+    const auto columns = stride_columns(stages);
+    std::string text;
+    for (const Stride& stride : strides) {
+        for (const auto& column : columns) {
+            if (&column != &columns.front()) text += ',';
+            append_cell(text, column.cell(stride), column.decimals, ',');
+        }
+        text += '\n';
+    }
+    return text;
+}
+
 Result<void> write_waveforms(const std::filesystem::path& path, const Session& session, char separator) {
     auto table = TableFile<WaveformPoint>::create(path, waveform_columns(), {.separator = separator});
     if (!table) return tl::unexpected(table.error());

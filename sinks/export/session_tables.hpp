@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <span>
+#include <string>
 
 #include "domain/result.hpp"
 #include "domain/session.hpp"
@@ -20,6 +21,8 @@ Result<void> write_angles(const std::filesystem::path& path, std::span<const Pel
                           char separator = ',');
 Result<void> write_strides(const std::filesystem::path& path, std::span<const Stride> strides,
                            std::span<const StageSummary> stages = {}, char separator = ',');
+// The rows of that table as text, without its header.
+std::string stride_rows(std::span<const Stride> strides, std::span<const StageSummary> stages);
 // A row for every per cent of every stride.
 Result<void> write_waveforms(const std::filesystem::path& path, const Session& session, char separator = ',');
 
