@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "analysis/exchanged_sides.hpp"
 #include "analysis/leg_lift.hpp"
@@ -17,6 +18,8 @@ namespace {
 
 constexpr double kInView = 20.0;       // s of gait before and behind what is settled
 constexpr double kLongestHole = 60.0;  // s without samples that one window reaches across
+constexpr double kLongWindow = 240.0;  // s that are worth a look; the links of some sensors tear every second
+constexpr double kRoundLift = 10.0;    // s of signals to each side of a lifted leg
 
 // A time that a person stood for; what they told is in the outcome.
 struct Standing {
@@ -46,17 +49,28 @@ double angle_in(const MountingResolver& other, const MountingResolver& mounting,
     return std::atan2(turned.y(), turned.x());
 }
 
+// Up in the sensor over all readings: what a body does cancels out, gravity stays.
+Eigen::Vector3d mean_force(std::span<const ImuSample> samples) {
+    Eigen::Vector3d sum = Eigen::Vector3d::Zero();
+    for (const ImuSample& sample : passing(samples)) sum += sample.specific_force.si().normalized();
+    return sum.norm() > 0.0 ? Eigen::Vector3d(sum.normalized()) : Eigen::Vector3d::UnitZ();
+}
+
 class RefinedPass {
   public:
     RefinedPass(const Recording& recording, const AnalysisParams& params)
         : recording_(recording),
           params_(params),
+          round_lifts_(params.lifted_legs.size()),
           gait_({.rate = recording.rate, .first_side = params.first_side}),
           collector_(session_) {}
 
+    // Empty where the rate is too low for an orientation.
     Session run() {
         if (recording_.samples.empty()) return {};
         learn();
+        if (piece_.empty()) return {};
+        check_lifts();
         read();
         finish_report();
         return std::move(session_);
@@ -67,9 +81,12 @@ class RefinedPass {
         return {recording_.samples,
                 {.orientation = {.rate = recording_.rate, .uses_magnetometer = params_.uses_magnetometer}}};
     }
+    [[nodiscard]] bool is_long() const;
+    [[nodiscard]] bool is_torn_from_piece() const;
     void learn();
+    void learn_from_window(const Eigen::Vector3d& usual_up);
+    void check_lifts();
     void read();
-    void take_piece();
     void settle(double until_s);
     void settle_all();
     void finish_report();
@@ -77,48 +94,82 @@ class RefinedPass {
     const Recording& recording_;
     const AnalysisParams& params_;
     Session session_;
+
+    // What is learned of the mounting, window by window.
+    MountingResolver provisional_;
+    MountingFinder heading_;
+    StandingObserver standing_;
+    std::vector<Standing> asked_;
+    std::size_t learned_ = 0;  // samples
+    std::vector<std::vector<OrientedSample>> round_lifts_;
+
     MountingResolver mounting_;
     WindowReader gait_;
     SessionCollector collector_;
     std::vector<OrientedSample> piece_;  // the newest
-    bool is_whole_ = false;              // it holds the recording
-    double settled_until_s_ = -1e18;
+    bool is_whole_ = false;              // the window holds the whole recording
 };
+
+// Enough for one look.
+bool RefinedPass::is_long() const {
+    const auto& window = gait_.window();
+    return !window.empty() && in_seconds(window.back().time - window.front().time) > kLongWindow;
+}
+
+bool RefinedPass::is_torn_from_piece() const {
+    const auto& window = gait_.window();
+    return !window.empty() && in_seconds(piece_.front().time - window.back().time) > kLongestHole;
+}
+
+void RefinedPass::learn_from_window(const Eigen::Vector3d& usual_up) {
+    const auto& window = gait_.window();
+    if (learned_ == 0) provisional_.start(mounting_to_use(recording_, params_), usual_up);
+    for (const OrientedSample& sample : window) {
+        standing_.see(sample, usual_up);
+        for (Standing& stood : asked_) {
+            if (!stood.outcome && learned_ >= stood.after_samples)
+                stood.outcome = stood.calibration.see(sample);
+        }
+        for (std::size_t k = 0; k < round_lifts_.size(); ++k) {
+            const double away = in_seconds(sample.time - params_.lifted_legs[k].time);
+            if (std::abs(away) < kRoundLift) round_lifts_[k].push_back(sample);
+        }
+        ++learned_;
+    }
+    gait_.read_movement(provisional_);
+    heading_.see(gait_.reader().signals(), gait_.reader().running());
+    release(std::span(recording_.samples).first(learned_));
+}
 
 // How the sensor sits: heading from the gait, level from standing, the last that a person stood for counting
 // for the whole recording.
 void RefinedPass::learn() {
     const auto declared = mounting_to_use(recording_, params_);
-    MountingFinder finder;
-    StandingObserver standing;
-    std::vector<Standing> asked = standing_in(recording_);
+    std::vector<OrientedSample>& window = gait_.window();
+    asked_ = standing_in(recording_);
     UpObserver up;
-    GaitReader reader({.signals = {.rate = recording_.rate}});
-    std::size_t seen = 0;
+    std::optional<Eigen::Vector3d> usual_up;
     auto oriented = orientation();
-    MountingResolver provisional;
     while (oriented.next(piece_)) {
         for (const OrientedSample& sample : piece_) up.see(sample);
-        if (seen == 0) provisional.start(declared, up.up());
-        for (const OrientedSample& sample : piece_) {
-            standing.see(sample, up.up());
-            for (Standing& stood : asked) {
-                if (!stood.outcome && seen >= stood.after_samples)
-                    stood.outcome = stood.calibration.see(sample);
-            }
-            ++seen;
+        if (is_long() || is_torn_from_piece()) {
+            if (!usual_up) usual_up = mean_force(recording_.samples);
+            learn_from_window(*usual_up);
+            window.clear();
         }
-        is_whole_ = piece_.size() == recording_.samples.size();
-        reader.read_movement(piece_, provisional.mounting());
-        finder.see(reader.signals(), reader.running());
-        release(std::span(recording_.samples).first(seen));
+        window.insert(window.end(), piece_.begin(), piece_.end());
     }
+    if (window.empty()) return;
+    is_whole_ = !usual_up.has_value();
+    learn_from_window(usual_up.value_or(up.up()));
+    if (!is_whole_) window.clear();
+
     mounting_.start(declared, up.up());
-    auto heading = finder.found();
-    if (heading && !is_whole_) heading->angle = angle_in(mounting_, provisional, heading->angle);
+    auto heading = heading_.found();
+    if (heading && !is_whole_) heading->angle = angle_in(mounting_, provisional_, heading->angle);
     mounting_.see_heading(heading);
-    mounting_.see_standing(standing, recording_.rate.si());
-    for (Standing& stood : asked) {
+    mounting_.see_standing(standing_, recording_.rate.si());
+    for (Standing& stood : asked_) {
         if (!stood.outcome) stood.outcome = stood.calibration.finish();
         if (!stood.outcome) continue;
         const Eigen::Vector3d stood_up = stood.calibration.up();
@@ -129,17 +180,24 @@ void RefinedPass::learn() {
     mounting_.see_standing({}, recording_.rate.si());
 }
 
+// Before anything is said of sides: a lift that contradicts takes them from the whole session.
+void RefinedPass::check_lifts() {
+    if (!mounting_.has_angles()) return;
+    GaitSignalBuilder builder({.rate = recording_.rate});
+    GaitSignals signals;
+    for (std::size_t k = 0; k < round_lifts_.size(); ++k) {
+        if (round_lifts_[k].empty()) {
+            mounting_.see_lift(SideCheck::unclear);
+            continue;
+        }
+        builder.build(round_lifts_[k], mounting_.mounting(), signals);
+        mounting_.see_lift(check_lift(signals, params_.lifted_legs[k]));
+    }
+}
+
 void RefinedPass::settle(double until_s) {
     gait_.read_movement(mounting_);
-    if (mounting_.has_angles()) {
-        for (const LiftedLeg& lifted : params_.lifted_legs) {
-            const double at = in_seconds(lifted.time);
-            if (at > settled_until_s_ && at <= until_s)
-                mounting_.see_lift(check_lift(gait_.reader().signals(), lifted));
-        }
-    }
     gait_.settle(until_s, mounting_, params_.swaps_sides, collector_);
-    settled_until_s_ = until_s;
 }
 
 void RefinedPass::settle_all() {
@@ -147,23 +205,18 @@ void RefinedPass::settle_all() {
     gait_.restart();
 }
 
-void RefinedPass::take_piece() {
-    std::vector<OrientedSample>& window = gait_.window();
-    if (!window.empty() && in_seconds(piece_.front().time - window.back().time) > kLongestHole) settle_all();
-    window.insert(window.end(), piece_.begin(), piece_.end());
-}
-
 void RefinedPass::read() {
     session_.poses.reserve(recording_.samples.size());
-    if (is_whole_) take_piece();
+    std::vector<OrientedSample>& window = gait_.window();
     // Room for a piece and what stays in view, so that none is ever there twice.
-    gait_.window().reserve(std::min(recording_.samples.size(),
-                                    piece_.capacity() + std::size_t(3.0 * kInView * recording_.rate.si())));
+    const auto in_view = std::size_t(3.0 * kInView * recording_.rate.si());
+    if (!is_whole_) window.reserve(std::min(recording_.samples.size(), piece_.capacity() + in_view));
     auto oriented = orientation();
     for (std::size_t seen = 0; !is_whole_ && oriented.next(piece_);) {
-        take_piece();
+        if (is_torn_from_piece()) settle_all();
+        window.insert(window.end(), piece_.begin(), piece_.end());
         seen += piece_.size();
-        if (seen == recording_.samples.size()) break;
+        if (!is_long() || seen == recording_.samples.size()) continue;
         const double until_s = in_seconds(piece_.back().time) - kInView;
         settle(until_s);
         gait_.forget(session_time_from_seconds(until_s - kInView));

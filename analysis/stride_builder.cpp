@@ -46,14 +46,20 @@ SteadyStretch steady_stretch(const GaitSignals& signals, std::span<const Contact
     return {signals.row_at(from), signals.row_at(to)};
 }
 
-std::optional<Stride> StrideBuilder::build(const GaitSignals& signals, std::span<const Contact> contacts,
-                                           std::size_t k, std::span<const Turn> turns) {
-    // The foot of contact k lands next at k + 2, or at k + 1 when one contact between them was missed.
+std::optional<std::size_t> next_of_same_foot(std::span<const Contact> contacts, std::size_t k) {
     if (k + 1 >= contacts.size() || contacts[k + 1].opens_bout) return std::nullopt;
     const double first_interval = (contacts[k + 1].time_s - contacts[k].time_s) / contacts[k].step_time_s;
-    const bool is_double = first_interval > 1.5;
-    const std::size_t next = is_double ? k + 1 : k + 2;
-    if (next >= contacts.size() || (!is_double && contacts[k + 2].opens_bout)) return std::nullopt;
+    if (first_interval > 1.5) return k + 1;
+    if (k + 2 >= contacts.size() || contacts[k + 2].opens_bout) return std::nullopt;
+    return k + 2;
+}
+
+std::optional<Stride> StrideBuilder::build(const GaitSignals& signals, std::span<const Contact> contacts,
+                                           std::size_t k, std::span<const Turn> turns) {
+    const auto found = next_of_same_foot(contacts, k);
+    if (!found) return std::nullopt;
+    const std::size_t next = *found;
+    const bool is_double = next == k + 1;
 
     const Contact& contact = contacts[k];
     Span span{.ic = contact.time_s, .end = contacts[next].time_s};

@@ -20,6 +20,10 @@ struct SteadyStretch {
 SteadyStretch steady_stretch(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,
                              std::size_t next, std::span<const Turn> turns);
 
+// The contact at which the foot of contact `k` lands next: k + 2, or k + 1 where one between them was missed.
+// Empty where the bout holds none.
+std::optional<std::size_t> next_of_same_foot(std::span<const Contact> contacts, std::size_t k);
+
 class StrideBuilder {
   public:
     struct Params {

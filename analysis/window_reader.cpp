@@ -124,7 +124,9 @@ void WindowReader::say_events(double until_s, SessionListener& listener) {
 }
 
 void WindowReader::say_strides(SessionListener& listener) {
-    for (; next_stride_ + 2 < said_.size(); ++next_stride_) {
+    for (; next_stride_ < said_.size(); ++next_stride_) {
+        const auto end = next_of_same_foot(contacts_, next_stride_);
+        if (end.value_or(next_stride_ + 2) >= said_.size()) break;  // it is not settled yet
         // Contacts that are not settled yet show how far the bout goes on.
         auto stride = strides_.build(reader_.signals(), contacts_, next_stride_, reader_.turns());
         if (!stride) continue;
@@ -146,13 +148,14 @@ void WindowReader::say_poses(double until_s, const MountingResolver& mounting, S
     const GaitSignals& signals = reader_.signals();
     track_.restart(signals.size());
     const double from_s = first_unsaid_ < window_.size() ? in_seconds(window_[first_unsaid_].time) : until_s;
-    for (std::size_t k = 0; k + 2 < contacts_.size(); ++k) {
-        const bool is_one_bout = !contacts_[k + 1].opens_bout && !contacts_[k + 2].opens_bout;
-        const bool is_due = contacts_[k + 2].time_s > from_s && contacts_[k].time_s < until_s;
-        if (!is_one_bout || !is_due || contacts_[k].time_s < signals.start_s) continue;
-        const SteadyStretch steady = steady_stretch(signals, contacts_, k, k + 2, reader_.turns());
+    for (std::size_t k = 0; k < contacts_.size(); ++k) {
+        const auto next = next_of_same_foot(contacts_, k);
+        if (!next || contacts_[*next].time_s <= from_s || contacts_[k].time_s >= until_s ||
+            contacts_[k].time_s < signals.start_s)
+            continue;
+        const SteadyStretch steady = steady_stretch(signals, contacts_, k, *next, reader_.turns());
         displacement_.integrate(signals, signals.row_at(contacts_[k].time_s),
-                                signals.row_at(contacts_[k + 2].time_s), steady.first_row, steady.last_row);
+                                signals.row_at(contacts_[*next].time_s), steady.first_row, steady.last_row);
         track_.add(displacement_);
     }
     poses_.prepare(signals);

@@ -74,7 +74,7 @@ class WindowReader {
     std::size_t next_stride_ = 0;    // the settled contact whose stride is said next
     std::vector<GaitEvent> events_;  // not said yet, in order of time
     StrideDisplacement displacement_;
-    SessionTime last_turn_end_{};
+    SessionTime last_turn_end_ = SessionTime::min();
     bool has_forgotten_ = false;  // contacts, among them the first of the session
 };
 

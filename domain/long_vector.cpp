@@ -1,7 +1,10 @@
 #include "domain/long_vector.hpp"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -26,25 +29,29 @@ Mappings& mappings() {
     return all;
 }
 
-int unnamed_file() {
-    const char* chosen = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): never set by this program
-    for (const char* folder : {chosen, "/var/tmp", "/tmp"}) {
-        if (folder == nullptr || *folder == '\0') continue;
-        const int file = ::open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-        if (file >= 0) return file;
-    }
-    return -1;
-}
-
-// Null where there is no disk for it. Space is taken at once, so that no later write can find the disk full.
-void* map_file(std::size_t bytes) {
-    const int file = unnamed_file();
+// Null where there is no disk for it there. Space is taken at once, so that no later write can find the disk
+// full. A folder that lies in memory would spare none.
+void* map_file_in(const char* folder, std::size_t bytes) {
+    struct statfs kind {};
+    if (::statfs(folder, &kind) != 0 || kind.f_type == TMPFS_MAGIC) return nullptr;
+    const int file = ::open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (file < 0) return nullptr;
     void* memory = MAP_FAILED;
     if (::posix_fallocate(file, 0, off_t(bytes)) == 0)
         memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
     ::close(file);
     return memory == MAP_FAILED ? nullptr : memory;
+}
+
+void* map_file(std::size_t bytes) {
+    rlimit longest{};  // beyond it the kernel would end the program
+    if (::getrlimit(RLIMIT_FSIZE, &longest) == 0 && longest.rlim_cur < bytes) return nullptr;
+    const char* chosen = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): never set by this program
+    for (const char* folder : {chosen, "/var/tmp", "/tmp"}) {
+        if (folder == nullptr || *folder == '\0') continue;
+        if (void* memory = map_file_in(folder, bytes)) return memory;
+    }
+    return nullptr;
 }
 
 }  // namespace

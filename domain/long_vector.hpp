@@ -21,6 +21,7 @@ void release(const void* memory, std::size_t bytes) noexcept;
 template <class T>
 struct PagedAllocator {
     static_assert(std::is_trivially_destructible_v<T>);
+    static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
     using value_type = T;
     PagedAllocator() = default;
     template <class Other>
@@ -93,7 +94,7 @@ void release_behind(Vector& elements, std::size_t index) {
 
 // Adds to the end. Unlike push_back it holds no more of the elements in memory while they move to more room.
 template <class T>
-void append(LongVector<T>& elements, const T& element) {
+void append(LongVector<T>& elements, T element) {
     if (elements.size() == elements.capacity() && !elements.empty()) {
         LongVector<T> roomier;
         roomier.reserve(2 * elements.size());
