@@ -58,16 +58,10 @@ double StandingObserver::scatter() const {
     return std::sqrt(std::max(0.0, 2.0 * (1.0 - length)));
 }
 
-void UpObserver::see(const OrientedSample& sample) { sum_ += up_in_sensor(sample); }
-
-Eigen::Vector3d UpObserver::up() const {
-    return sum_.norm() > 0.0 ? Eigen::Vector3d(sum_.normalized()) : Eigen::Vector3d::UnitZ();
-}
-
 Eigen::Vector3d mean_up(std::span<const OrientedSample> samples) {
-    UpObserver up;
-    for (const OrientedSample& sample : samples) up.see(sample);
-    return up.up();
+    Eigen::Vector3d sum = Eigen::Vector3d::Zero();
+    for (const OrientedSample& sample : samples) sum += up_in_sensor(sample);
+    return sum.norm() > 0.0 ? Eigen::Vector3d(sum.normalized()) : Eigen::Vector3d::UnitZ();
 }
 
 void MountingResolver::start(const std::optional<DeclaredMounting>& declared, const Eigen::Vector3d& up) {

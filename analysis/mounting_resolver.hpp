@@ -30,14 +30,6 @@ class StandingObserver {
 };
 
 // Mean of up in the sensor over all samples: accelerations and sway cancel out.
-class UpObserver {
-  public:
-    void see(const OrientedSample& sample);
-    [[nodiscard]] Eigen::Vector3d up() const;
-
-  private:
-    Eigen::Vector3d sum_ = Eigen::Vector3d::Zero();
-};
 Eigen::Vector3d mean_up(std::span<const OrientedSample> samples);
 
 class MountingResolver {

@@ -49,10 +49,25 @@ double angle_in(const MountingResolver& other, const MountingResolver& mounting,
     return std::atan2(turned.y(), turned.x());
 }
 
-// Up in the sensor over all readings: what a body does cancels out, gravity stays.
-Eigen::Vector3d mean_force(std::span<const ImuSample> samples) {
-    Eigen::Vector3d sum = Eigen::Vector3d::Zero();
-    for (const ImuSample& sample : passing(samples)) sum += sample.specific_force.si().normalized();
+// Up in the sensor, to some degrees, over all seconds in which it moves: what a body does cancels out within
+// a few steps, gravity stays. A sensor that lies on a table for most of a recording does not turn.
+Eigen::Vector3d up_in_movement(std::span<const ImuSample> samples, Frequency rate) {
+    constexpr double kMoves = 0.3;  // rad/s, mean over a second; standing has a tenth of it, walking twice
+    const auto second = std::max<std::int64_t>(1, std::llround(rate.si()));
+    Eigen::Vector3d moving = Eigen::Vector3d::Zero(), all = moving, force = moving;
+    double turning = 0.0;
+    std::int64_t count = 0;
+    for (const ImuSample& sample : passing(samples)) {
+        force += sample.specific_force.si();
+        turning += sample.angular_rate.si().norm();
+        if (++count < second) continue;
+        all += force;
+        if (turning > kMoves * double(second)) moving += force;
+        force.setZero();
+        turning = 0.0;
+        count = 0;
+    }
+    const Eigen::Vector3d sum = moving.norm() > 0.0 ? moving : all;
     return sum.norm() > 0.0 ? Eigen::Vector3d(sum.normalized()) : Eigen::Vector3d::UnitZ();
 }
 
@@ -101,6 +116,7 @@ class RefinedPass {
     StandingObserver standing_;
     std::vector<Standing> asked_;
     std::size_t learned_ = 0;  // samples
+    Eigen::Vector3d up_in_gait_ = Eigen::Vector3d::Zero();
     std::vector<std::vector<OrientedSample>> round_lifts_;
 
     MountingResolver mounting_;
@@ -126,6 +142,8 @@ void RefinedPass::learn_from_window(const Eigen::Vector3d& usual_up) {
     if (learned_ == 0) provisional_.start(mounting_to_use(recording_, params_), usual_up);
     for (const OrientedSample& sample : window) {
         standing_.see(sample, usual_up);
+        if (!sample.is_resting)
+            up_in_gait_ += sample.earth_from_sensor.quaternion().conjugate() * Eigen::Vector3d::UnitZ();
         for (Standing& stood : asked_) {
             if (!stood.outcome && learned_ >= stood.after_samples)
                 stood.outcome = stood.calibration.see(sample);
@@ -147,13 +165,11 @@ void RefinedPass::learn() {
     const auto declared = mounting_to_use(recording_, params_);
     std::vector<OrientedSample>& window = gait_.window();
     asked_ = standing_in(recording_);
-    UpObserver up;
-    std::optional<Eigen::Vector3d> usual_up;
+    std::optional<Eigen::Vector3d> usual_up;  // of a recording that takes several looks
     auto oriented = orientation();
     while (oriented.next(piece_)) {
-        for (const OrientedSample& sample : piece_) up.see(sample);
         if (is_long() || is_torn_from_piece()) {
-            if (!usual_up) usual_up = mean_force(recording_.samples);
+            if (!usual_up) usual_up = up_in_movement(recording_.samples, recording_.rate);
             learn_from_window(*usual_up);
             window.clear();
         }
@@ -161,12 +177,17 @@ void RefinedPass::learn() {
     }
     if (window.empty()) return;
     is_whole_ = !usual_up.has_value();
-    learn_from_window(usual_up.value_or(up.up()));
-    if (!is_whole_) window.clear();
-
-    mounting_.start(declared, up.up());
+    Eigen::Vector3d up = usual_up.value_or(mean_up(window));
+    learn_from_window(up);
     auto heading = heading_.found();
-    if (heading && !is_whole_) heading->angle = angle_in(mounting_, provisional_, heading->angle);
+    if (!is_whole_ && up_in_gait_.norm() > 0.0) {
+        up = up_in_gait_.normalized();
+        mounting_.start(declared, up);
+        if (heading) heading->angle = angle_in(mounting_, provisional_, heading->angle);
+    } else {
+        mounting_.start(declared, up);
+    }
+    if (!is_whole_) window.clear();
     mounting_.see_heading(heading);
     mounting_.see_standing(standing_, recording_.rate.si());
     for (Standing& stood : asked_) {

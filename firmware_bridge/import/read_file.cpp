@@ -129,7 +129,7 @@ Result<Recording> read_file(const RecognisedFile& recognised, const CsvParams& p
     }
     auto recording = read_bytes_of(recognised, params);
     if (!recording) return recording;
-    if (names_columns(params)) {
+    if (names_columns(params) && recognised.format != FileFormat::xdf) {  // whose channels have names
         recording->assumptions.emplace_back(
             "the columns that were named were not looked for: this file says itself what its channels are");
     }

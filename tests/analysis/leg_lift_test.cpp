@@ -71,3 +71,22 @@ TEST_CASE("a lifted knee that shows the sensor back to front leaves no side name
         for (const GaitEvent& event : session.events) CHECK_FALSE(event.side.has_value());
     }
 }
+
+TEST_CASE(
+    "a lift that contradicts takes the sides from all of a long session, also from what lies before it") {
+    const auto simulation = stander_then_runner(0.08);
+    // The same person twice, ten minutes apart: the lift is in the second part.
+    Recording recording = simulation.recording;
+    constexpr Duration kApart = std::chrono::minutes(10);
+    const auto first = simulation.recording.samples;
+    for (ImuSample sample : first) {
+        sample.time += kApart;
+        recording.samples.push_back(sample);
+    }
+    recording.samples[first.size()].gap_before = kApart - (first.back().time - first.front().time);
+    const Session session =
+        analyze(recording, {.lifted_legs = {{session_time_from_seconds(5.7) + kApart, Side::left}}});
+    CHECK(session.report.lifted_leg == SideCheck::contradicts);
+    REQUIRE(session.strides.size() > 60);
+    for (const Stride& stride : session.strides) CHECK_FALSE(stride.side);
+}

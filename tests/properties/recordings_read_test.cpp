@@ -48,7 +48,7 @@ struct Scales {
 };
 
 // The same file with its columns in other units.
-std::string rescaled(const std::string& text, const Scales& scales) {
+std::string rescaled(std::string_view text, const Scales& scales) {
     std::string_view rest = text;
     take_line(rest);
     std::string out = "time,ax,ay,az,gx,gy,gz\n";

@@ -46,11 +46,11 @@ TEST_CASE("every format is recognised under a name that says another") {
 
 TEST_CASE("columns that are named for a file with channels of its own are said to be left alone") {
     const Folder folder;
-    write_bytes(folder / "a.xdf", xdf_of(original_run().samples));
+    write_bytes(folder / "a.fit", fit_of(original_run().samples));
     CsvParams named;
     named.values[kForce] = "acc_x";
     const auto sentences = [&](const CsvParams& params) {
-        const auto assumptions = read_or_fail(read_file(folder / "a.xdf", params)).assumptions;
+        const auto assumptions = read_or_fail(read_file(folder / "a.fit", params)).assumptions;
         return std::count_if(assumptions.begin(), assumptions.end(), [](const std::string& sentence) {
             return sentence.find("columns that were named") != std::string::npos;
         });
