@@ -9,8 +9,8 @@
 
 namespace sacrum::analysis {
 
-// In order of time. One for each gait; that of the newest session first. `others`: sessions of the other people
-// of the history, who tell with this one how well the measures repeat themselves.
+// In order of time. One for each gait; that of the newest session first. `others`: sessions of the other
+// people of the history, who tell with this one how well the measures repeat themselves.
 std::vector<GaitCourse> gait_courses(std::span<const PastSession> sessions,
                                      std::span<const std::vector<PastSession>> others = {});
 

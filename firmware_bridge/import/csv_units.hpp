@@ -4,8 +4,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <span>
+#include <string>
 
 #include "domain/result.hpp"
 #include "firmware_bridge/import/csv_clock.hpp"

@@ -11,13 +11,13 @@
 namespace sacrum::firmware_bridge {
 
 struct UniformClock {
-    double interval = 0.0;            // of the samples, in the column's unit
-    double rounding = 0.0;            // step in which the column is written
+    double interval = 0.0;           // of the samples, in the column's unit
+    double rounding = 0.0;           // step in which the column is written
     LongVector<double> times;        // one per entry of the column
     LongVector<std::int64_t> steps;  // sample intervals since the entry before; the first is 0
-    bool is_changed = false;          // times differ from the column
-    bool is_even = false;             // all times stand on one grid
-    double jitter = 0.0;              // largest distance of the column from an even step, when it is not even
+    bool is_changed = false;         // times differ from the column
+    bool is_even = false;            // all times stand on one grid
+    double jitter = 0.0;             // largest distance of the column from an even step, when it is not even
 };
 
 // `column` strictly increasing with at least two entries; `step` its usual step; `known_interval` is tried
