@@ -233,9 +233,9 @@ Result<SimulatedRun> parse_simulated_run(std::string_view target,
 
 std::string simulated_options_help() {
     std::string help;
-    for (const TextOption& option : kTexts) help += fmt::format("  {:<18}{}\n", option.name, option.meaning);
+    for (const TextOption& option : kTexts) help += fmt::format("  {:<20}{}\n", option.name, option.meaning);
     for (const NumberOption& option : kNumbers)
-        help += fmt::format("  {:<18}{}\n", option.name, option.meaning);
+        help += fmt::format("  {:<20}{}\n", option.name, option.meaning);
     return help;
 }
 

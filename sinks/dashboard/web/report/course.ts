@@ -15,6 +15,7 @@ interface Station {
 }
 const apart = 0.07; // the sides, of the way from one to the next
 const letters = 16;
+const letterWidth = 7; // CSS pixels
 const dayLength = "2026-03-01".length;
 
 export function course(place: HTMLElement, page: ReportPage): Chart {
@@ -28,11 +29,17 @@ export function course(place: HTMLElement, page: ReportPage): Chart {
   const indices = stations.map((_station, n) => n);
   const line = (name: string, dash?: number[]): uPlot.Series => ({ stroke: colour(name), width: 2, dash, spanGaps: true, points: { show: false } });
   const short = (name: string) => (name.length > letters ? `${name.slice(0, letters)}…` : name);
+  // Names that would run into each other are left out, counted from the newest.
+  const every = (u: uPlot) => {
+    const widest = Math.max(...stations.map(({ name }) => short(name).length)) * letterWidth + 8;
+    return Math.max(1, Math.ceil((widest * stations.length * devicePixelRatio) / u.bbox.width));
+  };
+  const nameAt = (u: uPlot, n: number) => ((stations.length - 1 - n) % every(u) === 0 ? short(stations[n]?.name ?? "") : "");
   const chart = new Chart(place, () => ({
     ...bare,
     scales: { x: { time: false, auto: false }, y: { auto: false } },
     axes: [
-      axis("", 22, { label: undefined, splits: () => indices, values: (_u, at) => at.map((n) => short(stations[n]?.name ?? "")) }),
+      axis("", 22, { label: undefined, splits: () => indices, values: (u, at) => at.map((n) => nameAt(u, n)) }),
       axis(place.dataset.y!, 34, closeTicks),
     ],
     series: [{}, line("--left"), line("--right", rightDash())],
