@@ -4,10 +4,10 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
+#include "domain/normal_quantile.hpp"
+
 namespace sacrum::analysis {
 namespace {
-
-constexpr double kNormal95 = 1.959964;
 
 GroupMean mean_of(std::span<const double> values) {
     const Eigen::Map<const Eigen::ArrayXd> all(values.data(), Eigen::Index(values.size()));

@@ -9,13 +9,12 @@
 #include <cmath>
 
 #include "analysis/intraclass_correlation.hpp"
+#include "domain/normal_quantile.hpp"
 
 namespace sacrum::analysis {
 namespace {
 
 constexpr double kUpper = 0.975;  // of a two-sided 95 %
-constexpr double kNormal95 = 1.959964;
-constexpr double kOfTwo = kNormal95 * 1.414213562;  // MDC95 per SEM
 
 double f_quantile(double first, double second) {
     return quantile(boost::math::fisher_f(first, second), kUpper);
@@ -28,8 +27,8 @@ Repeatability repeatability(double variance, double degrees) {
                       sem * std::sqrt(degrees / quantile(spread, 1.0 - kUpper))};
     return {.sem = sem,
             .sem_ci = ci,
-            .mdc95 = kOfTwo * sem,
-            .mdc95_ci = {kOfTwo * ci.low, kOfTwo * ci.high},
+            .mdc95 = kMdc95PerSem * sem,
+            .mdc95_ci = {kMdc95PerSem * ci.low, kMdc95PerSem * ci.high},
             .degrees_of_freedom = degrees};
 }
 
@@ -91,7 +90,7 @@ std::optional<Repeatability> repeatability_of(std::span<const std::span<const do
 Detection detection(double sem, std::optional<double> degrees_of_freedom, double before, double now) {
     constexpr double kTail = 1.0 - kChanceFindings / 2.0;
     const double of_difference = std::sqrt(1.0 / before + 1.0 / now);  // SD in SEM
-    const double shift = kWorthSeeing * kOfTwo / of_difference;        // of what ought to be seen
+    const double shift = kWorthSeeing * kMdc95PerSem / of_difference;  // of what ought to be seen
     if (!degrees_of_freedom) {
         const boost::math::normal normal;
         const double limit = quantile(normal, kTail);

@@ -9,13 +9,13 @@
 
 #include "analysis/compared_measures.hpp"
 #include "analysis/reliability.hpp"
+#include "domain/normal_quantile.hpp"
 
 namespace sacrum::analysis {
 namespace {
 
-constexpr double kFewestDegrees = 2.0;             // with fewer the spread of own sessions says nothing
-constexpr double kFewestPower = 0.90;              // from here on own sessions say what can be detected
-constexpr double kOfTwo = 1.959964 * 1.414213562;  // MDC95 per SEM
+constexpr double kFewestDegrees = 2.0;  // with fewer the spread of own sessions says nothing
+constexpr double kFewestPower = 0.90;   // from here on own sessions say what can be detected
 // Dingenen 2018: smallest detectable difference of the peak drop in running, 2-D video, 2.7 and 2.8°.
 constexpr double kRunningDropChange = 2.8;
 
@@ -41,7 +41,7 @@ std::optional<Pooled> pooled_change(const PastSession& now, const ComparedMeasur
                       ChangeBasis::pooled_sessions};
     }
     const auto of_mdc = [](double mdc95, ChangeBasis basis) {
-        return Pooled{mdc95 / kOfTwo, std::nullopt, std::nullopt, basis};
+        return Pooled{mdc95 / kMdc95PerSem, std::nullopt, std::nullopt, basis};
     };
     if (carries_level(compared.metric) && !has_stood(now)) return std::nullopt;
     if (now.report.main_gait == GaitMode::running && compared.metric == Metric::cpd_peak)
@@ -84,7 +84,7 @@ SessionChange change_of(const ComparedMeasure& compared, const std::vector<doubl
     }
     if (pooled) {
         change.basis = pooled->basis;
-        change.mdc95 = kOfTwo * pooled->sem;
+        change.mdc95 = kMdc95PerSem * pooled->sem;
         change.mdc95_ci = pooled->mdc95_ci;
         judge(change, detection(pooled->sem, pooled->degrees, n, m));
         return change;

@@ -6,19 +6,19 @@
 
 #include "analysis/measurement_error.hpp"
 #include "analysis/statistics.hpp"
+#include "domain/normal_quantile.hpp"
 
 namespace sacrum::analysis {
 namespace {
 
 constexpr double kNormalFromMad = 1.4826;  // SD of a normal distribution / its median absolute deviation
-constexpr double kNormal95 = 1.959964;     // 95 % of a normal distribution lies within so many SD
 constexpr double kMedianFromMeanError =
     1.2533;  // standard error of the median / that of the mean, sqrt(pi / 2)
 
 // Two-sided 95 % quantile of Student's t (Hill's expansion of the normal quantile; within 1 % from 3 degrees
 // of freedom).
 double t_quantile(double degrees) {
-    constexpr double z = 1.959964;
+    constexpr double z = kNormal95;
     if (degrees < 1.5) return 12.706;
     if (degrees < 2.5) return 4.303;
     const double g1 = (std::pow(z, 3) + z) / 4.0;
@@ -160,7 +160,7 @@ std::optional<Drift> drift_over_time(std::span<const double> times_s, std::span<
     const double n = double(t.size());
     const double inflation = n / effective_count(residuals, level, spread);
     const double variance = n * (n - 1.0) * (2.0 * n + 5.0) / 18.0 * inflation;
-    const double reach = 1.959964 * std::sqrt(variance);
+    const double reach = kNormal95 * std::sqrt(variance);
     const double pairs = double(slopes.size());
     const auto at_rank = [&](double rank) { return slopes[std::size_t(std::clamp(rank, 0.0, pairs - 1.0))]; };
     constexpr double kTenMinutes = 600.0;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/intraclass_correlation.hpp"
+#include "domain/normal_quantile.hpp"
 
 namespace sacrum::analysis {
 
@@ -24,9 +25,8 @@ std::optional<Agreement> agreement_of(std::span<const ComparedPair> pairs, bool 
     }
     result.rmse = std::sqrt(squares / n);
     result.sd = std::sqrt(about_bias / (n - 1.0));
-    constexpr double kOf95Percent = 1.96;
-    result.limits = {result.bias - kOf95Percent * result.sd, result.bias + kOf95Percent * result.sd};
-    result.limits_error = result.sd * std::sqrt(1.0 / n + kOf95Percent * kOf95Percent / (2.0 * (n - 1.0)));
+    result.limits = {result.bias - kNormal95 * result.sd, result.bias + kNormal95 * result.sd};
+    result.limits_error = result.sd * std::sqrt(1.0 / n + kNormal95 * kNormal95 / (2.0 * (n - 1.0)));
     if (!has_size) return result;
     Eigen::MatrixXd ratings(Eigen::Index(pairs.size()), 2);
     for (std::size_t i = 0; i < pairs.size(); ++i)

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "domain/normal_quantile.hpp"
+
 namespace sacrum::analysis {
 namespace {
 
@@ -12,7 +14,6 @@ using Kind = ScreeningMeasureKind;
 // Minimal detectable change of the pelvic drop in single-leg stance by goniometer (published abstract). There
 // are no repeats of any of these tests with a sensor on the sacrum, so it stands in for all their angles.
 constexpr double kDetectable_deg = 4.0;
-constexpr double kTwoSided = 1.96;
 constexpr double kAskedHold = 30.0;  // s
 constexpr double kAskedRepetitions = 10.0;
 
@@ -100,7 +101,7 @@ std::vector<ScreeningDifference> differences_of(const ScreeningResult& result) {
     for (const ScreeningMeasure& left : result.sides.left->measures) {
         const ScreeningMeasure* right = result.sides.right->find(left.kind);
         if (right == nullptr || !left.error || !right->error || left.kind == Kind::hold) continue;
-        const double chance = kTwoSided * std::hypot(left.error->total(), right->error->total());
+        const double chance = kNormal95 * std::hypot(left.error->total(), right->error->total());
         differences.push_back({left.kind, left.value - right->value,
                                is_angle(left.kind) ? std::max(chance, kDetectable_deg) : chance});
     }

@@ -7,12 +7,12 @@
 #include <optional>
 #include <vector>
 
+#include "domain/normal_quantile.hpp"
 #include "sinks/report/gait_message.hpp"
 
 namespace sacrum::sinks {
 namespace {
 
-constexpr double kTwoSided95 = 1.96;
 constexpr double kMedianOfNormal = 1.2533;  // SD of a median of n over that of a mean: sqrt(pi / 2)
 constexpr double kSdOfMad = 1.4826;         // of a normal distribution
 constexpr const char* kDetectableFrom =
@@ -69,7 +69,7 @@ std::optional<Usual> usual_of(const std::vector<double>& values, std::size_t ove
 }
 
 // Student's factor for n strides, within 2 % from ten on.
-double factor(std::size_t strides) { return kTwoSided95 + 2.5 / double(strides - 1); }
+double factor(std::size_t strides) { return kNormal95 + 2.5 / double(strides - 1); }
 
 class BaselineMaker {
   public:

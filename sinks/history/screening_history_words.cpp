@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "domain/normal_quantile.hpp"
 #include "sinks/export/utc_text.hpp"
 
 namespace sacrum::sinks {
@@ -11,7 +12,6 @@ namespace {
 
 using Kind = ScreeningMeasureKind;
 
-constexpr double kNormal95 = 1.96;
 constexpr std::array kMain{Kind::hold,      Kind::drop_mean,     Kind::sway_path,     Kind::repetitions,
                            Kind::drop_at_t, Kind::drop_per_step, Kind::rotation_mean, Kind::sag_mean};
 

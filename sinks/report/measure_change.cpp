@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "domain/normal_quantile.hpp"
 #include "sinks/report/findings.hpp"
 #include "sinks/report/gait_message.hpp"
 #include "sinks/report/page/page_words.hpp"
@@ -16,7 +17,6 @@ constexpr Metric kCompared[] = {Metric::cpd_peak, Metric::cpd_excursion, Metric:
                                 Metric::sway_ml,  Metric::vertical_osc,  Metric::contact_time,
                                 Metric::cadence};
 constexpr const char* kWalks = page_words::kWalksBasis;
-constexpr double kNormal95 = 1.959964;
 
 // Of the median as that of the person on that day.
 double error_of(const MetricSummary& summary) {

@@ -4,13 +4,12 @@
 
 #include <optional>
 
+#include "domain/normal_quantile.hpp"
 #include "domain/version.hpp"
 #include "sinks/report/gait_message.hpp"
 
 namespace sacrum::sinks {
 namespace {
-
-constexpr double kTwoSided = 1.96;
 
 proto::ScreeningTest test_message(ScreeningTest test) {
     switch (test) {
@@ -29,8 +28,8 @@ void fill(const ScreeningMeasure& measure, proto::ScreeningMeasure& out) {
     if (!measure.error) return;
     const double error = measure.error->total();
     out.set_standard_error(to_millionth(error));
-    out.mutable_ci95()->set_low(to_millionth(measure.value - kTwoSided * error));
-    out.mutable_ci95()->set_high(to_millionth(measure.value + kTwoSided * error));
+    out.mutable_ci95()->set_low(to_millionth(measure.value - kNormal95 * error));
+    out.mutable_ci95()->set_high(to_millionth(measure.value + kNormal95 * error));
     out.set_error_of_sensor(to_millionth(measure.error->sensor));
     out.set_error_of_reference(to_millionth(measure.error->reference));
     out.set_error_of_task(to_millionth(measure.error->task));
@@ -57,7 +56,7 @@ void fill(const ScreeningOutcome& outcome, std::optional<Side> side, proto::Scre
 std::string number(const ScreeningMeasure* measure) {
     if (measure == nullptr) return "–";
     if (!measure->error) return fmt::format("{:.4g}", measure->value);
-    return fmt::format("{:.1f} ± {:.1f}", measure->value, kTwoSided * measure->error->total());
+    return fmt::format("{:.1f} ± {:.1f}", measure->value, kNormal95 * measure->error->total());
 }
 
 // fmt pads by bytes of UTF-8 in some versions: only plain text is padded here.

@@ -36,8 +36,8 @@ TEST_CASE("bias, spread and limits of agreement are those of the differences") {
     REQUIRE(agreement);
     CHECK(agreement->bias == Approx(3.0));
     CHECK(agreement->sd == Approx(std::sqrt(2.5)));
-    CHECK(agreement->limits.low == Approx(3.0 - 1.96 * std::sqrt(2.5)));
-    CHECK(agreement->limits.high == Approx(3.0 + 1.96 * std::sqrt(2.5)));
+    CHECK(agreement->limits.low == Approx(3.0 - 1.959964 * std::sqrt(2.5)));
+    CHECK(agreement->limits.high == Approx(3.0 + 1.959964 * std::sqrt(2.5)));
     CHECK(agreement->rmse == Approx(std::sqrt(11.0)));
     CHECK(agreement->mean_absolute == Approx(3.0));
     CHECK(agreement->icc_agreement.has_value());
