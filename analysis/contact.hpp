@@ -22,6 +22,13 @@ struct Contact {
     std::optional<double>
         own_lift_off_s{};  // walking, first contact of a bout: when the landing foot had left the ground
 
+    // What tells the sides, in SI, positive for the right foot; how much it counts.
+    struct Cues {
+        double sway = 0.0;
+        double obliquity = 0.0;
+        double weight = 1.0;
+    };
+    Cues cues{};
     double side_evidence = 0.0;  // log odds that this is the right foot, from this contact alone
     std::optional<Side> side{};  // decided, or empty
     double probability_right = 0.5;

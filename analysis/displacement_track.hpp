@@ -19,9 +19,15 @@ class DisplacementTrack {
         vertical_.assign(rows, 0.0);
     }
     void add(const StrideDisplacement& stride) {
-        const double n = double(stride.left().size());
+        // sin² of evenly spaced angles, by the recurrence of the cosine of their doubles.
+        const double turn = 2.0 * std::numbers::pi / double(stride.left().size());
+        const double twice = 2.0 * std::cos(turn);
+        double cosine = std::cos(0.5 * turn), previous = cosine;
         for (std::size_t i = 0; i < stride.left().size(); ++i) {
-            const double weight = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * (double(i) + 0.5) / n);
+            const double weight = 0.5 - 0.5 * cosine;
+            const double next = twice * cosine - previous;
+            previous = cosine;
+            cosine = next;
             const std::size_t row = stride.first_grid_row() + i;
             weight_[row] += weight;
             left_[row] += weight * stride.left()[i];

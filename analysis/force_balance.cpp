@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -15,22 +16,18 @@ double harmonic_amplitude(double ratio) {
 }
 
 double contact_ratio(double amplitude_g) {
-    double low = 0.05;
-    double high = 1.0;  // the amplitude falls as the contact grows
-    for (int i = 0; i < 40; ++i) {
-        const double middle = 0.5 * (low + high);
-        (harmonic_amplitude(middle) > amplitude_g ? low : high) = middle;
-    }
+    constexpr double kShortest = 0.05, kLongest = 1.0;
+    const auto excess = [amplitude_g](double ratio) { return harmonic_amplitude(ratio) - amplitude_g; };
+    // The amplitude falls as the contact grows.
+    if (!(excess(kShortest) > 0.0)) return kShortest;
+    if (!(excess(kLongest) < 0.0)) return kLongest;
+    std::uintmax_t iterations = 40;
+    const auto [low, high] = boost::math::tools::toms748_solve(
+        excess, kShortest, kLongest, boost::math::tools::eps_tolerance<double>(40), iterations);
     return 0.5 * (low + high);
 }
 
 namespace {
-
-// Adds `weight` times the products of the terms with each other to the lower half.
-template <class Normal, class Terms>
-void add_products(Normal& normal, const Terms& terms, double weight) {
-    normal.template selfadjointView<Eigen::Lower>().rankUpdate(terms, weight);
-}
 
 // A little on the diagonal keeps it invertible.
 template <class Normal>
@@ -69,11 +66,18 @@ void StepHarmonicFitter::prepare(double period_rows) {
             phases[h] *= turns[h];
         }
         const double both = row == 0 ? terms.weight : 2.0 * terms.weight;
-        add_products(even, terms.even, both);
-        add_products(odd, terms.odd, both);
+        even.noalias() += (both * terms.even) * terms.even.transpose();
+        odd.noalias() += (both * terms.odd) * terms.odd.transpose();
     }
+    // Of a window that nothing cuts: even and odd terms do not mix there, and the first harmonic is a
+    // weighted sum of the signal.
     const double ridge = kRidge * even(0, 0);
-    whole_ = {decomposed(even, ridge), decomposed(odd, ridge)};
+    const Half cosine = decomposed(even, ridge).solve(Half::Unit(1));
+    const Half sine = decomposed(odd, ridge).solve(Half::Unit(1));
+    for (Terms& terms : terms_) {
+        terms.of_cosine = terms.weight * cosine.dot(terms.even);
+        terms.of_sine = terms.weight * sine.dot(terms.odd);
+    }
 }
 
 std::optional<HarmonicFit> StepHarmonicFitter::fit(std::span<const double> signal, double centre_row,
@@ -88,13 +92,13 @@ std::optional<HarmonicFit> StepHarmonicFitter::fit(std::span<const double> signa
 
 HarmonicFit StepHarmonicFitter::fit_whole(std::span<const double> signal, long centre) const {
     const double* const middle = &signal[std::size_t(centre)];
-    Half even = terms_[0].weight * middle[0] * terms_[0].even, odd = Half::Zero();
+    double cosine = terms_[0].of_cosine * middle[0], sine = 0.0;
     for (long row = 1; row <= reach_; ++row) {
         const Terms& terms = terms_[std::size_t(row)];
-        even += terms.weight * (middle[row] + middle[-row]) * terms.even;
-        odd += terms.weight * (middle[row] - middle[-row]) * terms.odd;
+        cosine += terms.of_cosine * (middle[row] + middle[-row]);
+        sine += terms.of_sine * (middle[row] - middle[-row]);
     }
-    return fit_of(whole_.even.solve(even)[1], whole_.odd.solve(odd)[1], centre);
+    return fit_of(cosine, sine, centre);
 }
 
 // Cut by an end of the signal: even and odd terms mix.
@@ -109,7 +113,7 @@ HarmonicFit StepHarmonicFitter::fit_cut(std::span<const double> signal, long cen
         All terms;
         terms << half.even, (row < 0 ? -1.0 : 1.0) * half.odd;
         right += half.weight * signal[std::size_t(centre + row)] * terms;
-        add_products(normal, terms, half.weight);
+        normal.noalias() += (half.weight * terms) * terms.transpose();
     }
     const All solution = decomposed(normal, kRidge * normal(0, 0)).solve(right);
     return fit_of(solution[1], solution[kHalf + 1], centre);

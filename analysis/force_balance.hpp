@@ -36,14 +36,8 @@ class StepHarmonicFitter {
     struct Terms {
         Half even, odd;
         double weight = 0.0;
+        double of_cosine = 0.0, of_sine = 0.0;  // what a row adds to the first harmonic of a whole window
     };
-    // The decomposed sums of products of terms. Begins defined: copying an empty decomposition reads what was
-    // never written.
-    struct Halves {
-        Eigen::LDLT<HalfNormal> even{HalfNormal(HalfNormal::Identity())};
-        Eigen::LDLT<HalfNormal> odd{HalfNormal(HalfNormal::Identity())};
-    };
-
     void prepare(double period_rows);
     [[nodiscard]] HarmonicFit fit_whole(std::span<const double> signal, long centre) const;
     [[nodiscard]] HarmonicFit fit_cut(std::span<const double> signal, long centre, long from, long to) const;
@@ -52,7 +46,6 @@ class StepHarmonicFitter {
     double period_rows_ = 0.0;
     long reach_ = 0;            // rows on either side
     std::vector<Terms> terms_;  // of the rows 0 to +reach
-    Halves whole_;              // of a window that nothing cuts: there even and odd terms do not mix
 };
 
 }  // namespace sacrum::analysis

@@ -28,14 +28,33 @@ class RunningFinder {
         double leave_g = 0.42;      // hysteresis for slow jogging
         double shortest_s = 2.0;    // shorter stretches are stumbles and bumps
     };
-    explicit RunningFinder(const Params& params) : params_(params) {}
+    explicit RunningFinder(const Params& params) : params_(params), smooth_({params.cutoff}) {}
 
     // Replaces `running` by the stretches of running, in order.
     void find(const GaitSignals& signals, std::vector<RowRange>& running);
 
   private:
+    struct Sums {
+        double rows = 0.0, sum = 0.0, square = 0.0;
+        void add(double value) {
+            rows += 1.0;
+            sum += value;
+            square += value * value;
+        }
+        Sums operator+(const Sums& other) const {
+            return {rows + other.rows, sum + other.sum, square + other.square};
+        }
+        [[nodiscard]] double variance_since(const Sums& from) const {
+            const double n = rows - from.rows, mean = (sum - from.sum) / n;
+            return (square - from.square) / n - mean * mean;
+        }
+    };
+
     Params params_;
-    std::vector<double> smooth_, sum_, square_sum_, filter_scratch_;
+    SeenRows seen_;
+    dsp::GrowingLowPass<1> smooth_;
+    std::vector<Sums> blocks_;
+    std::vector<Sums> until_;  // of all blocks before one
 };
 
 }  // namespace sacrum::analysis

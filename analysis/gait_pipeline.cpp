@@ -5,7 +5,6 @@
 #include "analysis/exchanged_sides.hpp"
 #include "analysis/leg_lift.hpp"
 #include "analysis/pelvic_angles.hpp"
-#include "dsp/spread_corrections.hpp"
 
 namespace sacrum::analysis {
 namespace {
@@ -88,8 +87,8 @@ void GaitPipeline::look_at_all(SessionListener& listener) {
 }
 
 void GaitPipeline::look(double until_s, SessionListener& listener) {
-    dsp::spread_corrections(gait_.window());
     gait_.read_movement(mounting_);
+    gait_.correct(until_s);
     check_lifts();
     gait_.settle(until_s, mounting_, swaps_sides_, listener);
     if (live_) {

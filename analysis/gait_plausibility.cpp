@@ -24,9 +24,7 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
     // The vertical axis of the pelvis against its mean.
     Eigen::Vector3d mean = Eigen::Vector3d::Zero();
     const auto up = [&](std::size_t i) {
-        const double cosine = std::cos(signals.obliquity[i]);
-        return Eigen::Vector3d(-std::sin(signals.tilt[i]) * cosine, -std::sin(signals.obliquity[i]),
-                               std::cos(signals.tilt[i]) * cosine);
+        return Eigen::Vector3d(signals.up_x[i], signals.up_y[i], signals.up_z[i]);
     };
     double lifted = 0.0, shoved = 0.0;
     for (std::size_t i = a; i < b; i += step) mean += up(i);
@@ -60,16 +58,18 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
     return evidence;
 }
 
-void GaitPlausibility::filter(const GaitSignals& signals, std::vector<Contact>& contacts) {
-    std::size_t write = 0, first = 0;
+void GaitPlausibility::filter(const GaitSignals& signals, std::vector<Contact>& contacts, std::size_t first) {
+    std::size_t write = 0, begin = 0;
     for (std::size_t k = 0; k < contacts.size(); ++k) {
         if (k + 1 < contacts.size() && !contacts[k + 1].opens_bout) continue;
-        const std::span<const Contact> bout(contacts.data() + first, k + 1 - first);
-        if (is_gait(weigh(signals, bout), bout)) {
-            std::copy(bout.begin(), bout.end(), contacts.begin() + std::ptrdiff_t(write));
-            write += bout.size();
-        }
-        first = k + 1;
+        const std::size_t end = k + 1;
+        const std::span<const Contact> bout(contacts.data() + begin, end - begin);
+        const std::size_t kept =
+            end <= first || is_gait(weigh(signals, bout), bout) ? end : std::max(first, begin);
+        std::copy(bout.begin(), bout.begin() + std::ptrdiff_t(kept - begin),
+                  contacts.begin() + std::ptrdiff_t(write));
+        write += kept - begin;
+        begin = end;
     }
     contacts.resize(write);
 }

@@ -30,8 +30,8 @@ class GaitPlausibility {
     };
     explicit GaitPlausibility(const Params& params) : params_(params) {}
 
-    // Removes the contacts of bouts that are not gait.
-    void filter(const GaitSignals& signals, std::vector<Contact>& contacts);
+    // Removes the contacts of bouts that are not gait; those before `first` stay.
+    void filter(const GaitSignals& signals, std::vector<Contact>& contacts, std::size_t first = 0);
 
   private:
     struct Evidence {

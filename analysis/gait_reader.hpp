@@ -38,12 +38,20 @@ class GaitReader {
     // Signals and stretches of running, which do not need to know left from right.
     void read_movement(std::span<const OrientedSample> samples,
                        const Rotation<Pelvis, Sensor>& pelvis_from_sensor);
-    // Contacts and turns from the signals that read_movement made. Sides are the caller's to assign.
-    void read_contacts();
+    // Turns and contacts from the signals that read_movement made. Of those that are settled already the ones
+    // in view come first, then what follows them. Sides are the caller's to assign.
+    void read_contacts(std::span<const Contact> settled = {});
+    // The attitudes of these samples were corrected a little since.
+    void correct(std::span<const OrientedSample> samples, std::size_t first, std::size_t last) {
+        signal_builder_.correct(samples, first, last, signals_);
+    }
+    // The samples to come do not continue those that were seen.
+    void restart() { signal_builder_.restart(); }
 
     [[nodiscard]] const GaitSignals& signals() const { return signals_; }
     [[nodiscard]] std::span<const RowRange> running() const { return running_; }
     [[nodiscard]] std::vector<Contact>& contacts() { return contacts_; }
+    [[nodiscard]] std::size_t settled_count() const { return settled_count_; }
     [[nodiscard]] std::span<const Turn> turns() const { return turns_; }
 
   private:
@@ -56,7 +64,8 @@ class GaitReader {
     GaitSignals signals_;
     std::vector<RowRange> running_;
     std::vector<Contact> contacts_;
-    std::vector<Contact> running_contacts_;
+    std::size_t settled_count_ = 0;
+    std::vector<Contact> walking_contacts_;
     std::vector<Turn> turns_;
 };
 

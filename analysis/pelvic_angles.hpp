@@ -23,10 +23,15 @@ struct PelvicAngles {
         0.0;  // rad, of the left axis in the earth frame; rotation is this less its running mean
 };
 
+inline double obliquity_of(const Eigen::Matrix3d& earth_from_pelvis) {
+    return std::asin(std::clamp(-earth_from_pelvis(2, 1), -1.0, 1.0));
+}
+inline double tilt_of(const Eigen::Matrix3d& earth_from_pelvis) {
+    return std::atan2(-earth_from_pelvis(2, 0), earth_from_pelvis(2, 2));
+}
 inline PelvicAngles pelvic_angles(const Eigen::Matrix3d& earth_from_pelvis) {
-    const Eigen::Matrix3d& r = earth_from_pelvis;
-    return {std::asin(std::clamp(-r(2, 1), -1.0, 1.0)), std::atan2(-r(2, 0), r(2, 2)),
-            std::atan2(r(1, 1), r(0, 1))};
+    return {obliquity_of(earth_from_pelvis), tilt_of(earth_from_pelvis),
+            std::atan2(earth_from_pelvis(1, 1), earth_from_pelvis(0, 1))};
 }
 
 // Obliquity turns negatively about forward.

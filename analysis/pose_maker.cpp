@@ -9,8 +9,9 @@
 namespace sacrum::analysis {
 
 void PoseMaker::prepare(const GaitSignals& signals) {
-    mean_heading_.assign(signals.left_azimuth.begin(), signals.left_azimuth.end());
-    dsp::low_pass_zero_phase(mean_heading_, params_.heading_cutoff, Frequency::of_si(signals.rate_hz),
+    mean_heading_.assign(signals.blocks.left_azimuth.begin(), signals.blocks.left_azimuth.end());
+    if (mean_heading_.empty()) mean_heading_.push_back(signals.left_azimuth.back());
+    dsp::low_pass_zero_phase(mean_heading_, params_.heading_cutoff, Frequency::of_si(signals.block_rate_hz()),
                              filter_scratch_);
 }
 
@@ -29,8 +30,8 @@ PelvisPose PoseMaker::pose(const OrientedSample& sample, const Rotation<Pelvis, 
     const double row = signals.row_at(in_seconds(sample.time));
     pose.obliquity = Angle::of_si(angles.obliquity);
     pose.tilt = Angle::of_si(angles.tilt);
-    pose.rotation = Angle::of_si(
-        std::remainder(angles.left_azimuth - value_at(mean_heading_, row), 2.0 * std::numbers::pi));
+    pose.rotation = Angle::of_si(std::remainder(
+        angles.left_azimuth - value_at(mean_heading_, signals.block_at(row)), 2.0 * std::numbers::pi));
     const std::size_t nearest = signals.nearest_row(in_seconds(sample.time));
     if (const auto left = track.left_at(nearest)) pose.sway_left = Length::of_si(*left);
     if (const auto vertical = track.vertical_at(nearest)) pose.vertical = Length::of_si(*vertical);

@@ -171,7 +171,7 @@ void RefinedPass::learn() {
         if (is_long() || is_torn_from_piece()) {
             if (!usual_up) usual_up = up_in_movement(recording_.samples, recording_.rate);
             learn_from_window(*usual_up);
-            window.clear();
+            gait_.restart();
         }
         window.insert(window.end(), piece_.begin(), piece_.end());
     }
@@ -187,7 +187,7 @@ void RefinedPass::learn() {
     } else {
         mounting_.start(declared, up);
     }
-    if (!is_whole_) window.clear();
+    if (!is_whole_) gait_.restart();
     mounting_.see_heading(heading);
     mounting_.see_standing(standing_, recording_.rate.si());
     for (Standing& stood : asked_) {
@@ -211,6 +211,7 @@ void RefinedPass::check_lifts() {
             mounting_.see_lift(SideCheck::unclear);
             continue;
         }
+        builder.restart();
         builder.build(round_lifts_[k], mounting_.mounting(), signals);
         mounting_.see_lift(check_lift(signals, params_.lifted_legs[k]));
     }

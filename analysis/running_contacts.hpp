@@ -28,10 +28,12 @@ class RunningContactFinder {
         double contact_slope = 1.62;
         double contact_offset = -0.28;
     };
-    explicit RunningContactFinder(const Params& params) : params_(params) {}
+    explicit RunningContactFinder(const Params& params)
+        : params_(params), bands_({10.0_Hz, 6.0_Hz, 20.0_Hz, 20.0_Hz}) {}
 
-    // Appends to `contacts` those of all running stretches, in order of time.
-    void find(const GaitSignals& signals, std::span<const RowRange> running, std::vector<Contact>& contacts);
+    // Appends to `contacts` those of all running stretches from a time on, in order of time.
+    void find(const GaitSignals& signals, std::span<const RowRange> running, std::vector<Contact>& contacts,
+              double from_s = -1e18);
 
   private:
     struct Step {
@@ -41,23 +43,33 @@ class RunningContactFinder {
         double contact_ratio = 0.0;  // effective contact time / step time, over the neighbouring steps
         double initial_row = 0.0;    // from the harmonic
         double final_row = 0.0;
+        std::optional<double> initial_offset{};  // of the force's crossings from them
+        std::optional<double> final_offset{};
+    };
+    // The steps [first, last] of a bout, of which those from `from` on are asked for.
+    struct Bout {
+        std::size_t first = 0, last = 0, from = 0;
     };
 
-    void find_steps(const GaitSignals& signals, const RowRange& stretch);
+    void take_up_steps(const RowRange& stretch, double known_until);
+    void find_steps(const GaitSignals& signals, const RowRange& stretch, double from_row);
     [[nodiscard]] std::optional<double> period_at(std::size_t row, const RowRange& stretch) const;
     [[nodiscard]] bool refine(const GaitSignals& signals, Step& step);
-    void emit_bout(const GaitSignals& signals, std::size_t first, std::size_t last,
-                   std::vector<Contact>& contacts);
-    void measure_levels(std::size_t first, std::size_t last);
-    void add_step_detail(std::size_t first, std::size_t last);
-    void fall_back_to_crossings(std::size_t first, std::size_t last);
-    [[nodiscard]] bool fits_the_model(const GaitSignals& signals, std::size_t first, std::size_t last);
+    void emit_bout(const GaitSignals& signals, const Bout& bout, std::vector<Contact>& contacts);
+    void measure_levels(const Bout& bout);
+    void measure_offsets(const Bout& bout);
+    [[nodiscard]] double detail(const Bout& bout, std::size_t k, std::optional<double> Step::*offset);
+    void fall_back_to_crossings(const Bout& bout);
+    [[nodiscard]] bool fits_the_model(const GaitSignals& signals, const Bout& bout);
 
     Params params_;
     double rate_hz_ = 0.0;
-    std::vector<double> rhythm_, peaks_, force_, lever_force_, filter_scratch_;
-    std::vector<double> initial_offset_, final_offset_;
-    std::vector<Step> steps_;
+    SeenRows seen_;
+    dsp::GrowingLowPass<4> bands_;
+    std::vector<double> lever_force_;  // specific force at the pelvis centre, g
+    std::vector<Step> steps_;          // of one stretch
+    std::vector<Step> known_steps_;    // of all stretches
+    std::vector<Step> last_steps_;     // the same of the last look
     StepHarmonicFitter fitter_;
     MedianCollector collector_;
 };

@@ -28,18 +28,20 @@ double chance_of_change(const Contact& from, const Contact& to) {
 
 }  // namespace
 
-void SideAssigner::weigh(const GaitSignals& signals, std::span<Contact> contacts) {
-    measure(signals, contacts);
+void SideAssigner::weigh(const GaitSignals& signals, std::span<Contact> contacts, std::size_t first) {
+    measure(signals, contacts.subspan(first));
+    cues_.clear();
+    for (const Contact& contact : contacts) cues_.push_back(contact.cues);
     normalise(contacts, GaitMode::walking);
     normalise(contacts, GaitMode::running);
-    for (std::size_t k = 0; k < contacts.size(); ++k) {
-        const Cues& cues = cues_[k];
+    for (std::size_t k = first; k < contacts.size(); ++k) {
+        const Contact::Cues& cues = cues_[k];
         const double odds = contacts[k].mode == GaitMode::running
                                 ? params_.running_weight * cues.obliquity
                                 : params_.sway_weight * cues.sway + params_.obliquity_weight * cues.obliquity;
-        contacts[k].side_evidence = odds * cues.discount;
+        contacts[k].side_evidence = odds * cues.weight;
     }
-    silence_contradicting_bouts(contacts);
+    silence_contradicting_bouts(contacts, first);
 }
 
 void SideAssigner::decide(std::span<Contact> contacts, bool has_first) {
@@ -89,33 +91,39 @@ void SideAssigner::check_first_side(std::span<const Contact> contacts) {
 // stance, so the lateral acceleration turns at contact. Obliquity: the landing leg takes weight and kicks its
 // side of the pelvis up. Running: the pelvis is higher on the stance side in the first 100 ms, less the mean
 // over a step before and after.
-void SideAssigner::measure(const GaitSignals& signals, std::span<const Contact> contacts) {
-    const auto rate = Frequency::of_si(signals.rate_hz);
-    sway_slope_.assign(signals.left.begin(), signals.left.end());
-    dsp::low_pass_zero_phase(sway_slope_, Frequency::of_si(1.0), rate, filter_scratch_);
-    turning_.assign(signals.turn_rate.begin(), signals.turn_rate.end());
-    dsp::low_pass_zero_phase(turning_, Frequency::of_si(0.5), rate, filter_scratch_);
+void SideAssigner::measure(const GaitSignals& signals, std::span<Contact> contacts) {
+    if (std::ranges::any_of(contacts, [](const Contact& c) { return c.mode == GaitMode::walking; }))
+        prepare_walking(signals);
     const double turning = radians_from_degrees(params_.turning_deg_per_s);
-
-    cues_.clear();
-    for (const Contact& contact : contacts) {
+    const double step_s = 1.0 / signals.block_rate_hz();
+    for (Contact& contact : contacts) {
         const double t = contact.time_s;
-        Cues cues;
+        Contact::Cues cues;
         if (contact.mode == GaitMode::running) {
             cues.obliquity =
                 mean_between(signals, signals.obliquity, t, t + 0.100) -
                 mean_between(signals, signals.obliquity, t - contact.step_time_s, t + contact.step_time_s);
         } else {
-            const double row = signals.row_at(t);
-            cues.sway =
-                0.5 * signals.rate_hz * (value_at(sway_slope_, row + 1.0) - value_at(sway_slope_, row - 1.0));
+            const double block = signals.block_at(signals.row_at(t));
+            cues.sway = (value_at(sway_slope_, block + 0.5) - value_at(sway_slope_, block - 0.5)) / step_s;
             cues.obliquity = mean_between(signals, signals.obliquity_rate, t + 0.030, t + 0.150) -
                              mean_between(signals, signals.obliquity_rate, t - 0.170, t - 0.030);
-            if (std::abs(turning_[signals.nearest_row(t)]) > turning)
-                cues.discount = params_.turning_discount;
+            if (std::abs(value_at(turning_, block)) > turning) cues.weight = params_.turning_discount;
         }
-        cues_.push_back(cues);
+        contact.cues = cues;
     }
+}
+
+// Sway and turning are slow: blocks of rows show them.
+void SideAssigner::prepare_walking(const GaitSignals& signals) {
+    const auto smooth = [&](const std::vector<double>& blocks, double row, Frequency cutoff,
+                            std::vector<double>& out) {
+        out.assign(blocks.begin(), blocks.end());
+        if (out.empty()) out.push_back(row);
+        dsp::low_pass_zero_phase(out, cutoff, Frequency::of_si(signals.block_rate_hz()), filter_scratch_);
+    };
+    smooth(signals.blocks.left, signals.left.front(), 1.0_Hz, sway_slope_);
+    smooth(signals.blocks.turn_rate, signals.turn_rate.front(), 0.5_Hz, turning_);
 }
 
 void SideAssigner::normalise(std::span<const Contact> contacts, GaitMode mode) {
@@ -139,7 +147,7 @@ void SideAssigner::normalise(std::span<const Contact> contacts, GaitMode mode) {
 }
 
 // Two cues of different origin that clearly vote against each other over a bout leave nothing to believe.
-void SideAssigner::silence_contradicting_bouts(std::span<Contact> contacts) const {
+void SideAssigner::silence_contradicting_bouts(std::span<Contact> contacts, std::size_t first_weighed) const {
     constexpr double kClear = 3.0;  // standard errors
     std::size_t first = 0;
     for (std::size_t k = 0; k < contacts.size(); ++k) {
@@ -155,7 +163,7 @@ void SideAssigner::silence_contradicting_bouts(std::span<Contact> contacts) cons
         const bool is_clear = std::abs(sway) > kClear * std::sqrt(sway_square) &&
                               std::abs(obliquity) > kClear * std::sqrt(obliquity_square);
         if (contacts[first].mode == GaitMode::walking && is_clear && sway * obliquity < 0.0) {
-            for (std::size_t i = first; i <= k; ++i) contacts[i].side_evidence = 0.0;
+            for (std::size_t i = std::max(first, first_weighed); i <= k; ++i) contacts[i].side_evidence = 0.0;
         }
         first = k + 1;
     }

@@ -36,8 +36,9 @@ class SideAssigner {
     };
     explicit SideAssigner(const Params& params) : params_(params) {}
 
-    // The evidence of each contact on its own.
-    void weigh(const GaitSignals& signals, std::span<Contact> contacts);
+    // The evidence of each contact on its own; that of those before `first` stays, but their cues show what
+    // is usual.
+    void weigh(const GaitSignals& signals, std::span<Contact> contacts, std::size_t first = 0);
     // Sides from the evidence of all contacts in a row.
     // `has_first`: the first contact of the session is among them. In order of time.
     void decide(std::span<Contact> contacts, bool has_first = true);
@@ -45,21 +46,17 @@ class SideAssigner {
     void set_knows_mounting(bool knows) { params_.knows_mounting = knows; }
 
   private:
-    struct Cues {
-        double sway = 0.0;
-        double obliquity = 0.0;
-        double discount = 1.0;
-    };
-    void measure(const GaitSignals& signals, std::span<const Contact> contacts);
+    void measure(const GaitSignals& signals, std::span<Contact> contacts);
+    void prepare_walking(const GaitSignals& signals);
     void normalise(std::span<const Contact> contacts, GaitMode mode);
-    void silence_contradicting_bouts(std::span<Contact> contacts) const;
+    void silence_contradicting_bouts(std::span<Contact> contacts, std::size_t first_weighed) const;
     void check_first_side(std::span<const Contact> contacts);
     void smooth(std::span<Contact> contacts);
 
     Params params_;
     SideCheck first_side_check_ = SideCheck::not_given;
     std::vector<double> sway_slope_, turning_, filter_scratch_;
-    std::vector<Cues> cues_;
+    std::vector<Contact::Cues> cues_;  // of each contact, in units of the usual ones
     std::vector<double> forward_right_;
     MedianCollector sway_sizes_, obliquity_sizes_;
 };

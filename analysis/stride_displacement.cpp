@@ -43,37 +43,41 @@ double StrideDisplacement::peak_to_peak(std::span<const double> values) {
     return *high - *low;
 }
 
-// Hann-weighted straight line over `length` rows round the stride, shifted to stay inside the bout.
+// Hann-weighted straight lines over `length` rows round the stride, shifted to stay inside the bout. Their
+// weights change little within a block of rows.
 template <std::size_t Signals>
 std::array<StrideDisplacement::Line, Signals> StrideDisplacement::local_lines(
-    const std::array<std::span<const double>, Signals>& signals, double first_row, double last_row,
-    double length, double steady_first, double steady_last) {
+    const GaitSignals& signals, const std::array<std::span<const double>, Signals>& blocks, double first_row,
+    double last_row, double length, double steady_first, double steady_last) {
     const double low = std::max(0.0, steady_first);
-    const double high = std::min(double(signals[0].size()) - 1.0, steady_last);
+    const double high = std::min(double(signals.size()) - 1.0, steady_last);
     length = std::min(length, high - low);
     const double from = std::clamp(0.5 * (first_row + last_row - length), low, high - length);
     const double centre = from + 0.5 * length;
     double weight_sum = 0.0, square = 0.0;
     std::array<double, Signals> sum{}, moment{};
     // cos of evenly spaced angles by its recurrence: c(k+1) = 2 cos(turn) c(k) - c(k-1).
+    const auto step = double(signals.block_rows);
+    const double middle = 0.5 * (step - 1.0);  // row in a block
     const double turn = 2.0 * std::numbers::pi / length;
-    const double first = std::ceil(from);
-    double cosine = std::cos(turn * (first - centre));
-    double previous = std::cos(turn * (first - 1.0 - centre));
-    const double twice = 2.0 * std::cos(turn);
-    for (double row = first; row <= from + length; row += 1.0) {
-        const double offset = row - centre;
+    const auto first = std::size_t(std::max(0.0, std::ceil((from - middle) / step)));
+    double offset = double(first) * step + middle - centre;
+    double cosine = std::cos(turn * offset);
+    double previous = std::cos(turn * (offset - step));
+    const double twice = 2.0 * std::cos(turn * step);
+    for (std::size_t block = first; block < blocks[0].size() && offset <= 0.5 * length; ++block) {
         const double weight = 0.5 + 0.5 * cosine;
         weight_sum += weight;
         square += weight * offset * offset;
         for (std::size_t s = 0; s < Signals; ++s) {
-            const double x = weight * signals[s][std::size_t(row)];
+            const double x = weight * blocks[s][block];
             sum[s] += x;
             moment[s] += offset * x;
         }
         const double next = twice * cosine - previous;
         previous = cosine;
         cosine = next;
+        offset += step;
     }
     std::array<Line, Signals> lines;
     for (std::size_t s = 0; s < Signals; ++s) {
@@ -96,8 +100,8 @@ void StrideDisplacement::integrate(const GaitSignals& signals, double first_row,
 
     double cosine = 0.0, sine = 0.0, forward_x = 0.0, forward_y = 0.0;
     for (std::size_t i = a; i < b; ++i) {
-        cosine += std::cos(signals.left_azimuth[i]);
-        sine += std::sin(signals.left_azimuth[i]);
+        cosine += signals.left_x[i];
+        sine += signals.left_y[i];
         forward_x += signals.forward_x[i];
         forward_y += signals.forward_y[i];
     }
@@ -108,10 +112,10 @@ void StrideDisplacement::integrate(const GaitSignals& signals, double first_row,
 
     const double lateral = params_.lateral_strides * (last_row - first_row);
     const double upward = params_.vertical_strides * (last_row - first_row);
-    const auto [x, y] = local_lines<2>({signals.earth_x, signals.earth_y}, first_row, last_row, lateral,
-                                       steady_first, steady_last);
-    const auto [z] =
-        local_lines<1>({signals.vertical}, first_row, last_row, upward, steady_first, steady_last);
+    const auto [x, y] = local_lines<2>(signals, {signals.blocks.earth_x, signals.blocks.earth_y}, first_row,
+                                       last_row, lateral, steady_first, steady_last);
+    const auto [z] = local_lines<1>(signals, {signals.blocks.vertical}, first_row, last_row, upward,
+                                    steady_first, steady_last);
     for (std::size_t i = a; i < b; ++i) {
         const double row = double(i);
         left_.push_back(cosine * (signals.earth_x[i] - x.at(row)) + sine * (signals.earth_y[i] - y.at(row)));

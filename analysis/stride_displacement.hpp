@@ -41,7 +41,8 @@ class StrideDisplacement {
         [[nodiscard]] double at(double row) const { return level + slope * (row - centre); }
     };
     template <std::size_t Signals>
-    static std::array<Line, Signals> local_lines(const std::array<std::span<const double>, Signals>& signals,
+    static std::array<Line, Signals> local_lines(const GaitSignals& signals,
+                                                 const std::array<std::span<const double>, Signals>& blocks,
                                                  double first_row, double last_row, double length,
                                                  double bout_first, double bout_last);
 

@@ -19,21 +19,14 @@ bool is_inside(std::span<const RowRange> ranges, double row) {
     });
 }
 
-// d/dt by central differences, in place of `signal`.
-void differentiate(std::vector<double>& signal, double rate_hz) {
+// d/dt by central differences.
+void differentiate(const std::vector<double>& signal, double rate_hz, std::vector<double>& slope) {
     const std::size_t n = signal.size();
-    if (n < 3) {
-        std::ranges::fill(signal, 0.0);
-        return;
-    }
-    double previous = signal[0];
-    for (std::size_t i = 1; i + 1 < n; ++i) {
-        const double here = signal[i];
-        signal[i] = 0.5 * (signal[i + 1] - previous) * rate_hz;
-        previous = here;
-    }
-    signal[0] = signal[1];
-    signal[n - 1] = signal[n - 2];
+    slope.assign(n, 0.0);
+    if (n < 3) return;
+    for (std::size_t i = 1; i + 1 < n; ++i) slope[i] = 0.5 * (signal[i + 1] - signal[i - 1]) * rate_hz;
+    slope[0] = slope[1];
+    slope[n - 1] = slope[n - 2];
 }
 
 }  // namespace
@@ -53,26 +46,27 @@ void WalkingContactFinder::find(const GaitSignals& signals, std::span<const RowR
 }
 
 void WalkingContactFinder::make_signals(const GaitSignals& signals) {
-    const auto rate = Frequency::of_si(rate_hz_);
-    const auto filtered = [&](std::vector<double>& out, const std::vector<double>& in, double cutoff_hz) {
-        out.assign(in.begin(), in.end());
-        dsp::low_pass_zero_phase(out, Frequency::of_si(cutoff_hz), rate, filter_scratch_);
-    };
-    // Slow part of fore-aft, common to both bands; vertical_slope_ is free until the end.
-    std::vector<double>& slow = vertical_slope_;
-    filtered(slow, signals.forward, 0.4);
-    filtered(step_band_, signals.forward, 3.5);
-    filtered(braking_, signals.forward, 4.5);
-    for (std::size_t i = 0; i < slow.size(); ++i) {
-        step_band_[i] -= slow[i];
-        braking_[i] -= slow[i];
+    const std::size_t rows = signals.size();
+    for (auto* out : {&loading_, &step_band_, &braking_, &jerk_, &vertical_slope_}) {
+        // With room to spare: the next window may be a few rows longer.
+        if (out->capacity() < rows) out->reserve(rows + rows / 8);
+        out->resize(rows);
     }
-    jerk_.resize(signals.size());
-    for (std::size_t i = 0; i < jerk_.size(); ++i) jerk_[i] = signals.vertical[i] - signals.forward[i];
-    dsp::low_pass_zero_phase(jerk_, Frequency::of_si(8.0), rate, filter_scratch_);
-    differentiate(jerk_, rate_hz_);
-    filtered(vertical_slope_, signals.vertical, 10.0);
-    differentiate(vertical_slope_, rate_hz_);
+    for (std::size_t i = 0; i < rows; ++i) loading_[i] = signals.vertical[i] - signals.forward[i];
+    const auto [unchanged, dropped] = seen_.look(signals);
+    bands_.update({signals.forward, signals.forward, loading_, signals.vertical}, Frequency::of_si(rate_hz_),
+                  unchanged, dropped);
+    // The slow part of fore-aft, common to both of its bands.
+    slow_.assign(signals.blocks.forward.begin(), signals.blocks.forward.end());
+    if (slow_.empty()) slow_.push_back(signals.forward.front());
+    dsp::low_pass_zero_phase(slow_, 0.4_Hz, Frequency::of_si(signals.block_rate_hz()), filter_scratch_);
+    for (std::size_t i = 0; i < rows; ++i) {
+        const double slow = value_at(slow_, signals.block_at(double(i)));
+        step_band_[i] = bands_[0][i] - slow;
+        braking_[i] = bands_[1][i] - slow;
+    }
+    differentiate(bands_[2], rate_hz_, jerk_);
+    differentiate(bands_[3], rate_hz_, vertical_slope_);
 }
 
 std::optional<double> WalkingContactFinder::largest_jerk(double from, double to, double centre,
@@ -82,8 +76,13 @@ std::optional<double> WalkingContactFinder::largest_jerk(double from, double to,
     if (!(last >= double(a))) return std::nullopt;
     const auto weighted = [&](std::size_t i) { return jerk_[i] * gauss(double(i) - centre, sigma); };
     std::size_t best = a;
-    for (std::size_t i = a; i <= std::size_t(last); ++i) {
-        if (weighted(i) > weighted(best)) best = i;
+    double largest = weighted(a);
+    for (std::size_t i = a + 1; i <= std::size_t(last); ++i) {
+        if (largest >= 0.0 && !(jerk_[i] > largest)) continue;  // its weight is at most one
+        const double here = weighted(i);
+        if (!(here > largest)) continue;
+        best = i;
+        largest = here;
     }
     return double(best) + parabola_vertex(weighted(best - 1), weighted(best), weighted(best + 1));
 }
@@ -238,8 +237,9 @@ std::optional<double> WalkingContactFinder::final_contact_after(double jerk_row)
         const double end = std::min(double(signal.size()) - 2.0, jerk_row + to_s * rate_hz_);
         for (double r = std::max(1.0, std::ceil(jerk_row + from_s * rate_hz_)); r <= end; r += 1.0) {
             const auto i = std::size_t(r);
+            if (!(signal[i] <= signal[i - 1] && signal[i] <= signal[i + 1])) continue;
             const double weighted = signal[i] * gauss(r - centre, 0.050 * rate_hz_);
-            if (signal[i] <= signal[i - 1] && signal[i] <= signal[i + 1] && weighted < least) {
+            if (weighted < least) {
                 least = weighted;
                 row = r + parabola_vertex(signal[i - 1], signal[i], signal[i + 1]);
             }

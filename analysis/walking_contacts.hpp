@@ -31,7 +31,8 @@ class WalkingContactFinder {
         double longest_hole_steps = 2.2;  // … and at more than this many step times
         bool finds_closing = true;  // adds the soft last contact that no threshold finds; needs the future
     };
-    explicit WalkingContactFinder(const Params& params) : params_(params) {}
+    explicit WalkingContactFinder(const Params& params)
+        : params_(params), bands_({3.5_Hz, 4.5_Hz, 8.0_Hz, 10.0_Hz}) {}
 
     // Replaces `contacts` by those of all walking bouts, in order of time.
     void find(const GaitSignals& signals, std::span<const RowRange> running, std::vector<Contact>& contacts);
@@ -66,7 +67,10 @@ class WalkingContactFinder {
 
     Params params_;
     double rate_hz_ = 0.0;
-    std::vector<double> step_band_, jerk_, braking_, vertical_slope_, filter_scratch_;
+    SeenRows seen_;
+    dsp::GrowingLowPass<4> bands_;
+    std::vector<double> loading_, slow_, filter_scratch_;
+    std::vector<double> step_band_, jerk_, braking_, vertical_slope_;
     std::vector<Candidate> candidates_, kept_;
     MedianCollector collector_;
     MedianCollector other_collector_;

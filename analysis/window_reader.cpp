@@ -7,17 +7,14 @@
 #include "analysis/exchanged_sides.hpp"
 #include "analysis/first_lift_off.hpp"
 #include "analysis/gait_events.hpp"
+#include "dsp/spread_corrections.hpp"
 
 namespace sacrum::analysis {
 namespace {
 
 constexpr std::size_t kRememberedContacts = 64;  // the alternation of feet needs no longer memory
+constexpr double kForgottenAtOnce = 4.0;         // s: moving what stays costs as much as a look
 constexpr double kEventSpread = 0.8;             // s: events of a contact lie this close to it
-
-bool continues_bout(const Contact& before, const Contact& contact) {
-    const double hole = contact.time_s - before.time_s;
-    return before.mode == contact.mode && hole < std::max(1.3, 2.2 * before.step_time_s);
-}
 
 }  // namespace
 
@@ -28,13 +25,14 @@ WindowReader::WindowReader(const Params& params)
       poses_({}),
       slip_({}),
       displacement_({}) {
-    const std::size_t contacts = kRememberedContacts + std::size_t(8.0 * params.longest_window_s);
+    const double longest_s = params.longest_window_s + kForgottenAtOnce;
+    const std::size_t contacts = kRememberedContacts + std::size_t(8.0 * longest_s);
     contacts_.reserve(contacts);
     said_.reserve(contacts);
     events_.reserve(4 * contacts);
     // Looks at a person who stands still, so that everything has its size.
-    const auto rows = std::size_t(params.longest_window_s * params.rate.si());
-    if (rows == 0) return;
+    const auto rows = std::size_t(longest_s * params.rate.si());
+    if (!(params.longest_window_s > 0.0)) return;
     window_.reserve(rows);
     for (std::size_t i = 0; i < rows; ++i) {
         window_.push_back(
@@ -46,7 +44,7 @@ WindowReader::WindowReader(const Params& params)
     sides_.weigh(reader_.signals(), reader_.contacts());
     poses_.prepare(reader_.signals());
     track_.restart(reader_.signals().size());
-    window_.clear();
+    restart();
 }
 
 void WindowReader::read_movement(const MountingResolver& mounting) {
@@ -54,11 +52,20 @@ void WindowReader::read_movement(const MountingResolver& mounting) {
     reader_.read_movement(window_, mounting.mounting());
 }
 
+void WindowReader::correct(double until_s) {
+    const auto unsaid = std::span(window_).subspan(first_unsaid_);
+    const auto later = std::ranges::find_if(
+        unsaid, [until_s](const OrientedSample& sample) { return in_seconds(sample.time) > until_s; });
+    const auto count = std::size_t(later - unsaid.begin());
+    dsp::spread_corrections(unsaid, count);
+    reader_.correct(window_, first_unsaid_, first_unsaid_ + count);
+}
+
 void WindowReader::settle(double until_s, const MountingResolver& mounting, bool swaps_sides,
                           SessionListener& listener) {
     swaps_sides_ = swaps_sides;
     sides_.set_knows_mounting(mounting.knows_sides());
-    reader_.read_contacts();
+    reader_.read_contacts(said_);
     settle_contacts(until_s);
     say_turns(until_s, listener);
     say_events(until_s - kEventSpread, listener);
@@ -68,6 +75,7 @@ void WindowReader::settle(double until_s, const MountingResolver& mounting, bool
 
 void WindowReader::restart() {
     window_.clear();
+    reader_.restart();
     first_unsaid_ = 0;
     next_stride_ = said_.size();
 }
@@ -76,20 +84,10 @@ void WindowReader::restart() {
 // old enough.
 void WindowReader::settle_contacts(double until_s) {
     contacts_.assign(said_.begin(), said_.end());
-    std::vector<Contact>& seen = reader_.contacts();
-    sides_.weigh(reader_.signals(), seen);
-    for (Contact& contact : seen) {
-        if (contacts_.size() == said_.size() && !said_.empty()) {
-            const Contact& before = said_.back();
-            if (contact.time_s < before.time_s + 0.45 * before.step_time_s) continue;
-            contact.opens_bout = !continues_bout(before, contact);
-            if (!contact.opens_bout) {
-                contact.starts_gait = false;
-                contact.own_lift_off_s.reset();
-            }
-        }
-        contacts_.push_back(contact);
-    }
+    const std::span<Contact> seen = reader_.contacts();
+    sides_.weigh(reader_.signals(), seen, reader_.settled_count());
+    const auto found = seen.subspan(reader_.settled_count());
+    contacts_.insert(contacts_.end(), found.begin(), found.end());
     sides_.decide(contacts_, !has_forgotten_);
     std::copy(said_.begin(), said_.end(), contacts_.begin());
 
@@ -168,17 +166,18 @@ void WindowReader::say_poses(double until_s, const MountingResolver& mounting, S
 }
 
 void WindowReader::forget(SessionTime oldest) {
-    const auto kept =
-        std::ranges::find_if(window_, [&](const OrientedSample& sample) { return sample.time >= oldest; });
-    const std::size_t old = std::min(std::size_t(kept - window_.begin()), first_unsaid_);
-    window_.erase(window_.begin(), window_.begin() + std::ptrdiff_t(old));
-    first_unsaid_ -= old;
     if (said_.size() > kRememberedContacts) {
         const std::size_t forgotten = std::min(said_.size() - kRememberedContacts, next_stride_);
         said_.erase(said_.begin(), said_.begin() + std::ptrdiff_t(forgotten));
         has_forgotten_ = has_forgotten_ || forgotten > 0;
         next_stride_ -= forgotten;
     }
+    if (window_.empty() || in_seconds(oldest - window_.front().time) < kForgottenAtOnce) return;
+    const auto kept =
+        std::ranges::find_if(window_, [&](const OrientedSample& sample) { return sample.time >= oldest; });
+    const std::size_t old = std::min(std::size_t(kept - window_.begin()), first_unsaid_);
+    window_.erase(window_.begin(), window_.begin() + std::ptrdiff_t(old));
+    first_unsaid_ -= old;
 }
 
 }  // namespace sacrum::analysis

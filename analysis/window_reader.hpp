@@ -35,6 +35,8 @@ class WindowReader {
 
     // First the movement, with the mounting that is known, then the gait in it.
     void read_movement(const MountingResolver& mounting);
+    // Attitudes of what is not said yet and will be up to this time, by what came after it.
+    void correct(double until_s);
     void settle(double until_s, const MountingResolver& mounting, bool swaps_sides,
                 SessionListener& listener);
 
@@ -42,7 +44,8 @@ class WindowReader {
     [[nodiscard]] std::span<const Contact> newly_settled() const {
         return std::span(said_).last(newly_settled_);
     }
-    // Lets go of samples before this time whose poses were said, and of contacts that are long past.
+    // Lets go of samples before this time whose poses were said, some seconds at a time, and of contacts that
+    // are long past.
     void forget(SessionTime oldest);
     // The samples to come do not continue these; what was said stays, and so does the memory of sides.
     void restart();

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <numbers>
 
+#include "dsp/low_pass_lanes.hpp"
+
 namespace sacrum::dsp {
 
 Result<LowPassCoefficients> LowPassCoefficients::create(Frequency cutoff, Frequency sample_rate) {
@@ -25,38 +27,11 @@ Result<LowPassCoefficients> LowPassCoefficients::create(Frequency cutoff, Freque
     return c;
 }
 
+std::size_t edge_rows(Frequency cutoff, Frequency sample_rate) {
+    return 3 * std::size_t(std::ceil(sample_rate / cutoff / 2.0));
+}
+
 namespace {
-
-// As LowPass, several signals side by side.
-template <std::size_t Lanes>
-class LowPassLanes {
-  public:
-    using Values = Eigen::Array<double, int(Lanes), 1>;
-    explicit LowPassLanes(const std::array<LowPassCoefficients, Lanes>& coefficients) {
-        for (std::size_t lane = 0; lane < Lanes; ++lane) {
-            const LowPassCoefficients& c = coefficients[lane];
-            const auto i = Eigen::Index(lane);
-            b0_[i] = c.b0;
-            b1_[i] = c.b1;
-            b2_[i] = c.b2;
-            a1_[i] = c.a1;
-            a2_[i] = c.a2;
-        }
-    }
-    void start(const Values& x) {
-        s2_ = (b2_ - a2_) * x;
-        s1_ = (b1_ - a1_) * x + s2_;
-    }
-    Values push(const Values& x) {
-        const Values y = b0_ * x + s1_;
-        s1_ = b1_ * x - a1_ * y + s2_;
-        s2_ = b2_ * x - a2_ * y;
-        return y;
-    }
-
-  private:
-    Values b0_, b1_, b2_, a1_, a2_, s1_, s2_;
-};
 
 template <std::size_t Lanes>
 void filter_both_ways(const std::array<SignalBand, Lanes>& bands, Frequency sample_rate,
@@ -64,12 +39,12 @@ void filter_both_ways(const std::array<SignalBand, Lanes>& bands, Frequency samp
     using Values = typename LowPassLanes<Lanes>::Values;
     const std::size_t n = bands[0].signal.size();
     std::array<LowPassCoefficients, Lanes> coefficients;
-    std::size_t pad = 0;  // three time constants
+    std::size_t pad = 0;
     for (std::size_t lane = 0; lane < Lanes; ++lane) {
         const auto made = LowPassCoefficients::create(bands[lane].cutoff, sample_rate);
         if (!made || bands[lane].signal.size() != n) return;
         coefficients[lane] = *made;
-        pad = std::max(pad, 3 * std::size_t(std::ceil(sample_rate / bands[lane].cutoff / 2.0)));
+        pad = std::max(pad, edge_rows(bands[lane].cutoff, sample_rate));
     }
     if (n < 2) return;
     pad = std::min(n - 1, pad);

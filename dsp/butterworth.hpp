@@ -48,6 +48,9 @@ class LowPass {
     bool has_started_ = false;
 };
 
+// Rows that the edge of a signal is continued by, by point reflection: three time constants of the filter.
+std::size_t edge_rows(Frequency cutoff, Frequency sample_rate);
+
 // Low-pass forward and backward in place: no delay, and the magnitude response squared. Edges are continued
 // by point reflection over three filter time constants. Does nothing where the cutoff is not below half the
 // sample rate.

@@ -4,7 +4,7 @@
 
 namespace sacrum::dsp {
 
-void spread_corrections(std::span<OrientedSample> samples) {
+void spread_corrections(std::span<OrientedSample> samples, std::size_t count) {
     if (samples.empty()) return;
     Eigen::Vector2d smoothed = samples.back().corrected;
     double keeps = 1.0;  // of the sample after
@@ -12,6 +12,7 @@ void spread_corrections(std::span<OrientedSample> samples) {
         OrientedSample& sample = samples[i];
         smoothed = sample.corrected + keeps * (smoothed - sample.corrected);
         keeps = sample.keeps;
+        if (i >= count) continue;
         const Eigen::Vector2d spread = smoothed - sample.corrected;
         const Eigen::Vector2d more = spread - sample.spread;
         sample.spread = spread;

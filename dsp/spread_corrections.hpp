@@ -9,8 +9,12 @@
 
 namespace sacrum::dsp {
 
-// In order of time; may be called again on samples that went through it before, with newer ones behind them.
-// The newest sample stays as it is.
-void spread_corrections(std::span<OrientedSample> samples);
+// In order of time; the first `count` of the samples are corrected by what those behind them have learned.
+// May be called again on samples that went through it before, with newer ones behind them. The newest sample
+// stays as it is.
+void spread_corrections(std::span<OrientedSample> samples, std::size_t count);
+inline void spread_corrections(std::span<OrientedSample> samples) {
+    spread_corrections(samples, samples.size());
+}
 
 }  // namespace sacrum::dsp

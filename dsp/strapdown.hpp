@@ -12,9 +12,11 @@ namespace sacrum::dsp {
 // The rotation that a rotation vector stands for.
 inline Eigen::Quaterniond rotation_of(const Eigen::Vector3d& vector) {
     const double angle_squared = vector.squaredNorm();
-    if (angle_squared < 1e-8) {  // series: the error is below 1e-18
-        const double s = 0.5 - angle_squared / 48.0;
-        return Eigen::Quaterniond(1.0 - angle_squared / 8.0, s * vector.x(), s * vector.y(), s * vector.z());
+    if (angle_squared < 0.04) {  // series of the half angle: the error is below 1e-16
+        const double h = 0.25 * angle_squared;
+        const double cosine = 1.0 + h * (-1.0 / 2 + h * (1.0 / 24 + h * (-1.0 / 720 + h * (1.0 / 40320))));
+        const double s = 0.5 + h * (-0.5 / 6 + h * (0.5 / 120 + h * (-0.5 / 5040 + h * (0.5 / 362880))));
+        return Eigen::Quaterniond(cosine, s * vector.x(), s * vector.y(), s * vector.z());
     }
     const double angle = std::sqrt(angle_squared);
     const double s = std::sin(0.5 * angle) / angle;
