@@ -13,7 +13,9 @@ namespace sacrum::analysis {
 
 class DisplacementTrack {
   public:
-    void restart(std::size_t rows) {
+    // Over these rows of the signals.
+    void restart(std::size_t first, std::size_t rows) {
+        first_ = first;
         weight_.assign(rows, 0.0);
         left_.assign(rows, 0.0);
         vertical_.assign(rows, 0.0);
@@ -28,7 +30,8 @@ class DisplacementTrack {
             const double next = twice * cosine - previous;
             previous = cosine;
             cosine = next;
-            const std::size_t row = stride.first_grid_row() + i;
+            const std::size_t row = stride.first_grid_row() + i - first_;
+            if (row >= weight_.size()) continue;  // also of a row before the first
             weight_[row] += weight;
             left_[row] += weight * stride.left()[i];
             vertical_[row] += weight * stride.vertical()[i];
@@ -41,9 +44,11 @@ class DisplacementTrack {
 
   private:
     [[nodiscard]] std::optional<double> at(const std::vector<double>& sum, std::size_t row) const {
-        if (row >= weight_.size() || weight_[row] < 0.5) return std::nullopt;
-        return sum[row] / weight_[row];
+        const std::size_t at = row - first_;
+        if (at >= weight_.size() || weight_[at] < 0.5) return std::nullopt;
+        return sum[at] / weight_[at];
     }
+    std::size_t first_ = 0;
     std::vector<double> weight_, left_, vertical_;
 };
 

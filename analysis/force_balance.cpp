@@ -37,6 +37,7 @@ Eigen::LDLT<Normal> decomposed(Normal normal, double ridge) {
 }
 
 constexpr double kRidge = 1e-9;
+constexpr double kCutRowsPerPeriod = 24.0;  // are enough for four harmonics
 
 }  // namespace
 
@@ -108,7 +109,8 @@ HarmonicFit StepHarmonicFitter::fit_cut(std::span<const double> signal, long cen
     using Normal = Eigen::Matrix<double, 2 * kHalf, 2 * kHalf>;
     All right = All::Zero();
     Normal normal = Normal::Zero();
-    for (long row = from; row <= to; ++row) {
+    const long stride = std::max(1L, long(period_rows_ / kCutRowsPerPeriod));
+    for (long row = from; row <= to; row += stride) {
         const Terms& half = terms_[std::size_t(std::abs(row))];
         All terms;
         terms << half.even, (row < 0 ? -1.0 : 1.0) * half.odd;

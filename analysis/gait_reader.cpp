@@ -28,7 +28,7 @@ void GaitReader::read_movement(std::span<const OrientedSample> samples,
     running_finder_.find(signals_, running_);
 }
 
-void GaitReader::read_contacts(std::span<const Contact> settled) {
+void GaitReader::read_contacts(std::span<const Contact> settled, bool goes_on) {
     turn_finder_.find(signals_, turns_);
     const auto in_view = std::ranges::find_if(
         settled, [&](const Contact& contact) { return contact.time_s >= signals_.start_s; });
@@ -37,7 +37,7 @@ void GaitReader::read_contacts(std::span<const Contact> settled) {
     const double from_s = settled.empty() ? signals_.start_s - 1.0
                                           : settled.back().time_s + kSameContact * settled.back().step_time_s;
     walking_finder_.find(signals_, running_, walking_contacts_);
-    running_contact_finder_.find(signals_, running_, contacts_, from_s);
+    running_contact_finder_.find(signals_, running_, contacts_, from_s, goes_on);
     contacts_.insert(contacts_.end(), walking_contacts_.begin(), walking_contacts_.end());
     const auto found = contacts_.begin() + std::ptrdiff_t(settled_count_);
     contacts_.erase(std::remove_if(found, contacts_.end(),

@@ -39,8 +39,9 @@ class GaitReader {
     void read_movement(std::span<const OrientedSample> samples,
                        const Rotation<Pelvis, Sensor>& pelvis_from_sensor);
     // Turns and contacts from the signals that read_movement made. Of those that are settled already the ones
-    // in view come first, then what follows them. Sides are the caller's to assign.
-    void read_contacts(std::span<const Contact> settled = {});
+    // in view come first, then what follows them. Sides are the caller's to assign. Where
+    // the gait goes on behind the signals, the last steps wait.
+    void read_contacts(std::span<const Contact> settled = {}, bool goes_on = false);
     // The attitudes of these samples were corrected a little since.
     void correct(std::span<const OrientedSample> samples, std::size_t first, std::size_t last) {
         signal_builder_.correct(samples, first, last, signals_);

@@ -42,8 +42,9 @@ enum Band : std::size_t { rhythm, peaks, force, centre_force };
 }  // namespace
 
 void RunningContactFinder::find(const GaitSignals& signals, std::span<const RowRange> running,
-                                std::vector<Contact>& contacts, double from_s) {
+                                std::vector<Contact>& contacts, double from_s, bool goes_on) {
     if (running.empty()) return;
+    goes_on_ = goes_on;
     rate_hz_ = signals.rate_hz;
     const auto [unchanged, dropped] = seen_.look(signals);
     if (lever_force_.capacity() < signals.size())
@@ -99,6 +100,7 @@ std::optional<double> RunningContactFinder::period_at(std::size_t row, const Row
 }
 
 bool RunningContactFinder::refine(const GaitSignals& signals, Step& step) {
+    if (goes_on_ && step.mid_row + step.period_rows > double(signals.size())) return false;
     for (int pass = 0; pass < 2; ++pass) {
         const auto fit = fitter_.fit(signals.specific_force_g, step.mid_row, step.period_rows);
         if (!fit || std::abs(fit->peak_row - step.mid_row) > 0.4 * step.period_rows) return false;

@@ -31,9 +31,10 @@ class RunningContactFinder {
     explicit RunningContactFinder(const Params& params)
         : params_(params), bands_({10.0_Hz, 6.0_Hz, 20.0_Hz, 20.0_Hz}) {}
 
-    // Appends to `contacts` those of all running stretches from a time on, in order of time.
+    // Appends to `contacts` those of all running stretches from a time on, in order of time. Where the
+    // signals will go on, the last step waits until enough is seen behind it.
     void find(const GaitSignals& signals, std::span<const RowRange> running, std::vector<Contact>& contacts,
-              double from_s = -1e18);
+              double from_s = -1e18, bool goes_on = false);
 
   private:
     struct Step {
@@ -64,6 +65,7 @@ class RunningContactFinder {
 
     Params params_;
     double rate_hz_ = 0.0;
+    bool goes_on_ = false;
     SeenRows seen_;
     dsp::GrowingLowPass<4> bands_;
     std::vector<double> lever_force_;  // specific force at the pelvis centre, g

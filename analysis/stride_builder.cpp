@@ -33,8 +33,11 @@ double range_of(std::span<const double> signal, double first_row, double last_ro
     return high - low;
 }
 
-}  // namespace
-
+// Rows of straight gait round the stride of contacts k to next: its bout, cut at turns.
+struct SteadyStretch {
+    double first_row = 0.0;
+    double last_row = 0.0;
+};
 SteadyStretch steady_stretch(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,
                              std::size_t next, std::span<const Turn> turns) {
     const auto [first, last] = bout_round(contacts, k);
@@ -45,6 +48,8 @@ SteadyStretch steady_stretch(const GaitSignals& signals, std::span<const Contact
     }
     return {signals.row_at(from), signals.row_at(to)};
 }
+
+}  // namespace
 
 std::optional<std::size_t> next_of_same_foot(std::span<const Contact> contacts, std::size_t k) {
     if (k + 1 >= contacts.size() || contacts[k + 1].opens_bout) return std::nullopt;
@@ -81,9 +86,7 @@ std::optional<Stride> StrideBuilder::build(const GaitSignals& signals, std::span
     measure_ranges(signals, span, stride);
     if (stride.side && span.fc) measure_drop(signals, span, stride);
 
-    const SteadyStretch steady = steady_stretch(signals, contacts, k, next, turns);
-    displacement_.integrate(signals, signals.row_at(span.ic), signals.row_at(span.end), steady.first_row,
-                            steady.last_row);
+    displace(signals, contacts, k, next, turns);
     if (!displacement_.left().empty()) {
         stride.metrics[Metric::sway_ml] = 1e3 * StrideDisplacement::peak_to_peak(displacement_.left());
         stride.metrics[Metric::sway_ml_centre] =
@@ -92,6 +95,13 @@ std::optional<Stride> StrideBuilder::build(const GaitSignals& signals, std::span
             1e3 * StrideDisplacement::peak_to_peak(displacement_.vertical());
     }
     return stride;
+}
+
+void StrideBuilder::displace(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,
+                             std::size_t next, std::span<const Turn> turns) {
+    const SteadyStretch steady = steady_stretch(signals, contacts, k, next, turns);
+    displacement_.integrate(signals, signals.row_at(contacts[k].time_s),
+                            signals.row_at(contacts[next].time_s), steady.first_row, steady.last_row);
 }
 
 void StrideBuilder::mark_flaws(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,

@@ -12,14 +12,6 @@
 
 namespace sacrum::analysis {
 
-// Rows of straight gait round the stride of contacts k to next: its bout, cut at turns.
-struct SteadyStretch {
-    double first_row = 0.0;
-    double last_row = 0.0;
-};
-SteadyStretch steady_stretch(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,
-                             std::size_t next, std::span<const Turn> turns);
-
 // The contact at which the foot of contact `k` lands next: k + 2, or k + 1 where one between them was missed.
 // Empty where the bout holds none.
 std::optional<std::size_t> next_of_same_foot(std::span<const Contact> contacts, std::size_t k);
@@ -38,7 +30,10 @@ class StrideBuilder {
     // The stride that contact `k` opens; empty where the bout holds no later contact of that foot.
     std::optional<Stride> build(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,
                                 std::span<const Turn> turns);
-    // Its displacement, as of the last stride built.
+    // Measures only the displacement from contact `k` to `next`.
+    void displace(const GaitSignals& signals, std::span<const Contact> contacts, std::size_t k,
+                  std::size_t next, std::span<const Turn> turns);
+    // Of the last stride that was built or displaced.
     [[nodiscard]] const StrideDisplacement& displacement() const { return displacement_; }
 
   private:

@@ -23,8 +23,7 @@ WindowReader::WindowReader(const Params& params)
       sides_({.first_side = params.first_side}),
       strides_({}),
       poses_({}),
-      slip_({}),
-      displacement_({}) {
+      slip_({}) {
     const double longest_s = params.longest_window_s + kForgottenAtOnce;
     const std::size_t contacts = kRememberedContacts + std::size_t(8.0 * longest_s);
     contacts_.reserve(contacts);
@@ -43,7 +42,7 @@ WindowReader::WindowReader(const Params& params)
     reader_.read_contacts();
     sides_.weigh(reader_.signals(), reader_.contacts());
     poses_.prepare(reader_.signals());
-    track_.restart(reader_.signals().size());
+    track_.restart(0, reader_.signals().size());
     restart();
 }
 
@@ -65,11 +64,11 @@ void WindowReader::settle(double until_s, const MountingResolver& mounting, bool
                           SessionListener& listener) {
     swaps_sides_ = swaps_sides;
     sides_.set_knows_mounting(mounting.knows_sides());
-    reader_.read_contacts(said_);
+    reader_.read_contacts(said_, until_s < in_seconds(window_.back().time));
     settle_contacts(until_s);
     say_turns(until_s, listener);
     say_events(until_s - kEventSpread, listener);
-    say_strides(listener);
+    say_strides(until_s, listener);
     say_poses(until_s, mounting, listener);
 }
 
@@ -121,41 +120,44 @@ void WindowReader::say_events(double until_s, SessionListener& listener) {
     events_.erase(events_.begin(), due);
 }
 
-void WindowReader::say_strides(SessionListener& listener) {
-    for (; next_stride_ < said_.size(); ++next_stride_) {
-        const auto end = next_of_same_foot(contacts_, next_stride_);
-        if (end.value_or(next_stride_ + 2) >= said_.size()) break;  // it is not settled yet
-        // Contacts that are not settled yet show how far the bout goes on.
-        auto stride = strides_.build(reader_.signals(), contacts_, next_stride_, reader_.turns());
-        if (!stride) continue;
-        // Absolute angles have no reference any more once the sensor has moved.
-        if (slip_.slipped_at_s() && in_seconds(stride->end) > *slip_.slipped_at_s()) {
-            stride->flaws.add(StrideFlaw::slipped);
+// Strides that are settled, and the displacement of all that reach into what is said next.
+void WindowReader::say_strides(double until_s, SessionListener& listener) {
+    const GaitSignals& signals = reader_.signals();
+    const double from_s = first_unsaid_ < window_.size() ? in_seconds(window_[first_unsaid_].time) : until_s;
+    const std::size_t from_row = signals.nearest_row(from_s);
+    track_.restart(from_row,
+                   signals.nearest_row(until_s) + 1 - std::min(from_row, signals.nearest_row(until_s)));
+    for (std::size_t k = 0; k < contacts_.size(); ++k) {
+        const auto next = next_of_same_foot(contacts_, k);
+        const bool is_due = k == next_stride_ && next.value_or(k + 2) < said_.size();
+        if (is_due) {
+            ++next_stride_;
+            // Contacts that are not settled yet show how far the bout goes on.
+            if (auto stride = strides_.build(signals, contacts_, k, reader_.turns())) say(*stride, listener);
         }
-        listener.on_stride(swaps_sides_ ? exchanged(*stride) : *stride);
-        if (!stride->is_valid()) continue;
-        auto course = course_of(reader_.signals(), *stride, strides_.displacement());
-        if (!course) continue;
-        if (swaps_sides_) course = exchanged(*course);
-        waveforms_.add(*course);
-        listener.on_course(*course);
+        const bool reaches_in = next && contacts_[*next].time_s > from_s && contacts_[k].time_s < until_s &&
+                                contacts_[k].time_s >= signals.start_s;
+        if (!reaches_in) continue;
+        if (!is_due) strides_.displace(signals, contacts_, k, *next, reader_.turns());
+        track_.add(strides_.displacement());
     }
+}
+
+void WindowReader::say(Stride& stride, SessionListener& listener) {
+    // Absolute angles have no reference any more once the sensor has moved.
+    if (slip_.slipped_at_s() && in_seconds(stride.end) > *slip_.slipped_at_s())
+        stride.flaws.add(StrideFlaw::slipped);
+    listener.on_stride(swaps_sides_ ? exchanged(stride) : stride);
+    if (!stride.is_valid()) return;
+    auto course = course_of(reader_.signals(), stride, strides_.displacement());
+    if (!course) return;
+    if (swaps_sides_) course = exchanged(*course);
+    waveforms_.add(*course);
+    listener.on_course(*course);
 }
 
 void WindowReader::say_poses(double until_s, const MountingResolver& mounting, SessionListener& listener) {
     const GaitSignals& signals = reader_.signals();
-    track_.restart(signals.size());
-    const double from_s = first_unsaid_ < window_.size() ? in_seconds(window_[first_unsaid_].time) : until_s;
-    for (std::size_t k = 0; k < contacts_.size(); ++k) {
-        const auto next = next_of_same_foot(contacts_, k);
-        if (!next || contacts_[*next].time_s <= from_s || contacts_[k].time_s >= until_s ||
-            contacts_[k].time_s < signals.start_s)
-            continue;
-        const SteadyStretch steady = steady_stretch(signals, contacts_, k, *next, reader_.turns());
-        displacement_.integrate(signals, signals.row_at(contacts_[k].time_s),
-                                signals.row_at(contacts_[*next].time_s), steady.first_row, steady.last_row);
-        track_.add(displacement_);
-    }
     poses_.prepare(signals);
     for (; first_unsaid_ < window_.size() && in_seconds(window_[first_unsaid_].time) <= until_s;
          ++first_unsaid_) {

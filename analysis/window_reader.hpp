@@ -58,7 +58,8 @@ class WindowReader {
     void settle_contacts(double until_s);
     void say_turns(double until_s, SessionListener& listener);
     void say_events(double until_s, SessionListener& listener);
-    void say_strides(SessionListener& listener);
+    void say_strides(double until_s, SessionListener& listener);
+    void say(Stride& stride, SessionListener& listener);
     void say_poses(double until_s, const MountingResolver& mounting, SessionListener& listener);
 
     bool swaps_sides_ = false;
@@ -76,7 +77,6 @@ class WindowReader {
     std::size_t newly_settled_ = 0;
     std::size_t next_stride_ = 0;    // the settled contact whose stride is said next
     std::vector<GaitEvent> events_;  // not said yet, in order of time
-    StrideDisplacement displacement_;
     SessionTime last_turn_end_ = SessionTime::min();
     bool has_forgotten_ = false;  // contacts, among them the first of the session
 };
