@@ -1,10 +1,8 @@
 #include "analysis/force_balance.hpp"
 
 #include <algorithm>
-#include <array>
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
-#include <complex>
 #include <numbers>
 
 namespace sacrum::analysis {
@@ -37,7 +35,7 @@ Eigen::LDLT<Normal> decomposed(Normal normal, double ridge) {
 }
 
 constexpr double kRidge = 1e-9;
-constexpr double kCutRowsPerPeriod = 24.0;  // are enough for four harmonics
+constexpr double kCutRowsPerPeriod = 16.0;  // are enough for four harmonics
 
 }  // namespace
 
@@ -49,10 +47,12 @@ void StepHarmonicFitter::prepare(double period_rows) {
     reach_ = long(2.0 * period_rows);
     terms_.resize(std::size_t(reach_ + 1));
     // Phases advance by a constant turn per row.
-    std::array<std::complex<double>, kHalf - 1> phases, turns;
-    for (std::size_t h = 0; h < phases.size(); ++h) {
-        phases[h] = 1.0;
-        turns[h] = std::polar(1.0, 2.0 * std::numbers::pi * kFrequencies[h] / period_rows);
+    using Phases = Eigen::Array<double, kHalf - 1, 1>;
+    Phases cosine = Phases::Ones(), sine = Phases::Zero(), cosine_of_turn, sine_of_turn;
+    for (int h = 0; h < kHalf - 1; ++h) {
+        const double turn = 2.0 * std::numbers::pi * kFrequencies[h] / period_rows;
+        cosine_of_turn[h] = std::cos(turn);
+        sine_of_turn[h] = std::sin(turn);
     }
     HalfNormal even = HalfNormal::Zero(), odd = HalfNormal::Zero();
     for (std::size_t row = 0; row < terms_.size(); ++row) {
@@ -61,11 +61,11 @@ void StepHarmonicFitter::prepare(double period_rows) {
         terms.weight = 0.5 + 0.5 * std::cos(std::numbers::pi * part);
         terms.even[0] = 1.0;
         terms.odd[0] = part;
-        for (std::size_t h = 0; h < phases.size(); ++h) {
-            terms.even[Eigen::Index(h + 1)] = phases[h].real();
-            terms.odd[Eigen::Index(h + 1)] = phases[h].imag();
-            phases[h] *= turns[h];
-        }
+        terms.even.tail<kHalf - 1>() = cosine;
+        terms.odd.tail<kHalf - 1>() = sine;
+        const Phases next = cosine * cosine_of_turn - sine * sine_of_turn;
+        sine = cosine * sine_of_turn + sine * cosine_of_turn;
+        cosine = next;
         const double both = row == 0 ? terms.weight : 2.0 * terms.weight;
         even.noalias() += (both * terms.even) * terms.even.transpose();
         odd.noalias() += (both * terms.odd) * terms.odd.transpose();
@@ -73,11 +73,11 @@ void StepHarmonicFitter::prepare(double period_rows) {
     // Of a window that nothing cuts: even and odd terms do not mix there, and the first harmonic is a
     // weighted sum of the signal.
     const double ridge = kRidge * even(0, 0);
-    const Half cosine = decomposed(even, ridge).solve(Half::Unit(1));
-    const Half sine = decomposed(odd, ridge).solve(Half::Unit(1));
+    const Half even_part = decomposed(even, ridge).solve(Half::Unit(1));
+    const Half odd_part = decomposed(odd, ridge).solve(Half::Unit(1));
     for (Terms& terms : terms_) {
-        terms.of_cosine = terms.weight * cosine.dot(terms.even);
-        terms.of_sine = terms.weight * sine.dot(terms.odd);
+        terms.of_cosine = terms.weight * even_part.dot(terms.even);
+        terms.of_sine = terms.weight * odd_part.dot(terms.odd);
     }
 }
 

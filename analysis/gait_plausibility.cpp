@@ -18,7 +18,7 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
     Evidence evidence;
     const std::size_t a = signals.nearest_row(bout.front().time_s);
     const std::size_t b = std::max(a + 1, signals.nearest_row(bout.back().time_s));
-    // Posture does not change in a fiftieth of a second.
+    // A row every fiftieth of a second is enough of them.
     const auto step = std::size_t(std::max(1.0, signals.rate_hz / 50.0));
 
     // The vertical axis of the pelvis against its mean.
@@ -28,7 +28,7 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
     };
     double lifted = 0.0, shoved = 0.0;
     for (std::size_t i = a; i < b; i += step) mean += up(i);
-    for (std::size_t i = a; i < b; ++i) {
+    for (std::size_t i = a; i < b; i += step) {
         lifted += signals.vertical[i] * signals.vertical[i];
         shoved += signals.earth_x[i] * signals.earth_x[i] + signals.earth_y[i] * signals.earth_y[i];
     }
@@ -47,7 +47,7 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
         const std::size_t lag = signals.nearest_row(bout[k + 2].time_s) - first;
         const std::size_t length = std::min(lag, signals.size() - std::min(signals.size(), first + lag));
         double product = 0.0, square = 0.0, later_square = 0.0;
-        for (std::size_t i = first; i < first + length; ++i) {
+        for (std::size_t i = first; i < first + length; i += step) {
             product += signals.vertical[i] * signals.vertical[i + lag];
             square += signals.vertical[i] * signals.vertical[i];
             later_square += signals.vertical[i + lag] * signals.vertical[i + lag];

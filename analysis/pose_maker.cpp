@@ -2,17 +2,29 @@
 
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include "analysis/pelvic_angles.hpp"
 #include "dsp/butterworth.hpp"
 
 namespace sacrum::analysis {
+namespace {
+
+constexpr int kBlocks = 5;
+
+}  // namespace
 
 void PoseMaker::prepare(const GaitSignals& signals) {
-    mean_heading_.assign(signals.blocks.left_azimuth.begin(), signals.blocks.left_azimuth.end());
+    // So slow that some blocks together are enough.
+    const std::vector<double>& blocks = signals.blocks.left_azimuth;
+    mean_heading_.clear();
+    for (std::size_t first = 0; first + kBlocks <= blocks.size(); first += kBlocks) {
+        const auto from = blocks.begin() + std::ptrdiff_t(first);
+        mean_heading_.push_back(std::accumulate(from, from + kBlocks, 0.0) / kBlocks);
+    }
     if (mean_heading_.empty()) mean_heading_.push_back(signals.left_azimuth.back());
-    dsp::low_pass_zero_phase(mean_heading_, params_.heading_cutoff, Frequency::of_si(signals.block_rate_hz()),
-                             filter_scratch_);
+    dsp::low_pass_zero_phase(mean_heading_, params_.heading_cutoff,
+                             Frequency::of_si(signals.block_rate_hz() / kBlocks), filter_scratch_);
 }
 
 PelvisPose PoseMaker::pose(const OrientedSample& sample, const Rotation<Pelvis, Sensor>& pelvis_from_sensor,
@@ -30,8 +42,10 @@ PelvisPose PoseMaker::pose(const OrientedSample& sample, const Rotation<Pelvis, 
     const double row = signals.row_at(in_seconds(sample.time));
     pose.obliquity = Angle::of_si(angles.obliquity);
     pose.tilt = Angle::of_si(angles.tilt);
-    pose.rotation = Angle::of_si(std::remainder(
-        angles.left_azimuth - value_at(mean_heading_, signals.block_at(row)), 2.0 * std::numbers::pi));
+    pose.rotation = Angle::of_si(
+        std::remainder(angles.left_azimuth -
+                           value_at(mean_heading_, (signals.block_at(row) - 0.5 * (kBlocks - 1)) / kBlocks),
+                       2.0 * std::numbers::pi));
     const std::size_t nearest = signals.nearest_row(in_seconds(sample.time));
     if (const auto left = track.left_at(nearest)) pose.sway_left = Length::of_si(*left);
     if (const auto vertical = track.vertical_at(nearest)) pose.vertical = Length::of_si(*vertical);

@@ -112,13 +112,14 @@ bool RunningContactFinder::refine(const GaitSignals& signals, Step& step) {
 
 void RunningContactFinder::find_steps(const GaitSignals& signals, const RowRange& stretch, double from_row) {
     const std::vector<double>& bumps = bands_[peaks];
-    const auto refresh = std::size_t(rate_hz_);  // the period is measured once a second
+    // The period is measured in the middle of the time that it is used for.
+    const auto refresh = std::size_t(1.5 * rate_hz_);
     std::optional<double> period;
     std::size_t period_row = 0;
     for (std::size_t i = std::max<std::size_t>(1, std::size_t(from_row));
          i + 1 < stretch.last && i + 1 < signals.size(); ++i) {
         if (!period || i >= period_row + refresh) {
-            const auto measured = period_at(i, stretch);
+            const auto measured = period_at(i + refresh / 2, stretch);
             if (measured) period = measured;
             period_row = i;
             if (!period) i = std::min(i + refresh / 4, signals.size() - 2);

@@ -2,34 +2,34 @@
 
 #include <cmath>
 
-#include "dsp/butterworth.hpp"
-
 namespace sacrum::analysis {
 
 void TurnFinder::find(const GaitSignals& signals, std::vector<Turn>& turns) {
     turns.clear();
     // Turns are slow: blocks of rows show them.
     const double blocks_per_s = signals.block_rate_hz();
-    rate_.assign(signals.blocks.turn_rate.begin(), signals.blocks.turn_rate.end());
-    dsp::low_pass_zero_phase(rate_, params_.cutoff, Frequency::of_si(blocks_per_s), filter_scratch_);
+    const auto [unchanged, dropped] = seen_.look(signals);
+    smooth_.update({signals.blocks.turn_rate}, Frequency::of_si(blocks_per_s), unchanged / signals.block_rows,
+                   dropped / signals.block_rows);
+    const std::vector<double>& rate = smooth_[0];
     const double least_rate = radians_from_degrees(params_.least_rate_deg_per_s);
     const double least_angle = radians_from_degrees(params_.least_angle_deg);
     const auto pause = std::size_t(params_.longest_pause_s * blocks_per_s);
 
-    const std::size_t blocks = rate_.size();
+    const std::size_t blocks = rate.size();
     std::size_t i = 0;
     while (i < blocks) {
-        if (!(std::abs(rate_[i]) > least_rate)) {
+        if (!(std::abs(rate[i]) > least_rate)) {
             ++i;
             continue;
         }
         const std::size_t first = i;
         std::size_t last = i;
         for (; i < blocks && i <= last + pause; ++i) {
-            if (std::abs(rate_[i]) > least_rate) last = i;
+            if (std::abs(rate[i]) > least_rate) last = i;
         }
         double angle = 0.0;
-        for (std::size_t k = first; k <= last; ++k) angle += rate_[k] / blocks_per_s;
+        for (std::size_t k = first; k <= last; ++k) angle += rate[k] / blocks_per_s;
         if (std::abs(angle) > least_angle) {
             turns.push_back(
                 {session_time_from_seconds(signals.time_at(double(first * signals.block_rows))),

@@ -17,14 +17,15 @@ class TurnFinder {
         double longest_pause_s = 0.4;
         double least_angle_deg = 60.0;
     };
-    explicit TurnFinder(const Params& params) : params_(params) {}
+    explicit TurnFinder(const Params& params) : params_(params), smooth_({params.cutoff}) {}
 
     // Replaces `turns`, in order of time.
     void find(const GaitSignals& signals, std::vector<Turn>& turns);
 
   private:
     Params params_;
-    std::vector<double> rate_, filter_scratch_;
+    SeenRows seen_;
+    dsp::GrowingLowPass<1> smooth_;
 };
 
 }  // namespace sacrum::analysis

@@ -13,7 +13,7 @@ namespace sacrum::analysis {
 namespace {
 
 constexpr std::size_t kRememberedContacts = 64;  // the alternation of feet needs no longer memory
-constexpr double kForgottenAtOnce = 4.0;         // s: moving what stays costs as much as a look
+constexpr double kForgottenAtOnce = 6.0;         // s: moving what stays costs as much as a look
 constexpr double kEventSpread = 0.8;             // s: events of a contact lie this close to it
 
 }  // namespace
