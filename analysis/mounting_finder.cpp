@@ -93,26 +93,42 @@ bool MountingFinder::find_movement(const GaitSignals& signals, std::span<const R
     return uses_running;
 }
 
+// Of blocks of rows: what they smooth lies above the harmonics, and alike in both directions.
 MountingFinder::Sums MountingFinder::harmonics(const GaitSignals& signals, double first_row,
                                                double stride_rows) const {
-    const double length = kStridesPerWindow * stride_rows;
+    using Each = Eigen::Array<double, kHarmonics, 1>;
+    const double stride = stride_rows / double(signals.block_rows);
+    const double length = kStridesPerWindow * stride;
+    const auto first = std::size_t(first_row) / signals.block_rows;
+    Each cosine = Each::Ones(), sine = Each::Zero(), cosine_of_turn, sine_of_turn;
+    for (int h = 0; h < kHarmonics; ++h) {
+        const double turn = 2.0 * std::numbers::pi * double(h + 1) / stride;
+        cosine_of_turn[h] = std::cos(turn);
+        sine_of_turn[h] = std::sin(turn);
+    }
+    Each x_cosine = Each::Zero(), x_sine = Each::Zero(), y_cosine = Each::Zero(), y_sine = Each::Zero();
+    for (double k = 0.0; k < length; k += 1.0) {
+        const std::size_t block = first + std::size_t(k);
+        if (block >= signals.blocks.forward.size()) break;
+        const double weight = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * k / length);
+        const double x = weight * signals.blocks.forward[block], y = weight * signals.blocks.left[block];
+        x_cosine += x * cosine;
+        x_sine += x * sine;
+        y_cosine += y * cosine;
+        y_sine += y * sine;
+        const Each next = cosine * cosine_of_turn - sine * sine_of_turn;
+        sine = cosine * sine_of_turn + sine * cosine_of_turn;
+        cosine = next;
+    }
+    const Each xx = x_cosine.square() + x_sine.square(), yy = y_cosine.square() + y_sine.square();
+    const Each xy = x_cosine * y_cosine + x_sine * y_sine;
     Sums sums;
-    for (int h = 1; h <= kHarmonics; ++h) {
-        const std::complex<double> turn = std::polar(1.0, -2.0 * std::numbers::pi * h / stride_rows);
-        std::complex<double> phase = 1.0, x = 0.0, y = 0.0;
-        for (double k = 0.0; k < length; k += 1.0) {
-            const auto row = std::size_t(first_row + k);
-            if (row >= signals.size()) break;
-            const double weight = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * k / length);
-            x += weight * signals.forward[row] * phase;
-            y += weight * signals.left[row] * phase;
-            phase *= turn;
-        }
-        const double sign = h % 2 == 1 ? 1.0 : -1.0;
-        sums.xx += sign * std::norm(x);
-        sums.yy += sign * std::norm(y);
-        sums.xy += sign * (x * std::conj(y)).real();
-        sums.power += std::norm(x) + std::norm(y);
+    for (int h = 0; h < kHarmonics; ++h) {
+        const double sign = h % 2 == 0 ? 1.0 : -1.0;  // the first is odd
+        sums.xx += sign * xx[h];
+        sums.yy += sign * yy[h];
+        sums.xy += sign * xy[h];
+        sums.power += xx[h] + yy[h];
     }
     return sums;
 }

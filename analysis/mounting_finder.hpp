@@ -4,7 +4,6 @@
 // backward. Method and figures: docs/methods.md.
 #pragma once
 
-#include <complex>
 #include <optional>
 #include <span>
 #include <vector>

@@ -148,11 +148,16 @@ std::optional<Drift> drift_over_time(std::span<const double> times_s, std::span<
             if (t[k] > t[i]) slopes.push_back((y[k] - y[i]) / (t[k] - t[i]));
         }
     }
-    std::ranges::sort(slopes);
+    const auto at_rank = [&](double rank) {
+        const auto place =
+            slopes.begin() + std::ptrdiff_t(std::clamp(rank, 0.0, double(slopes.size()) - 1.0));
+        std::ranges::nth_element(slopes, place);
+        return *place;
+    };
 
     // Sen 1968: the interval's ranks follow from the variance of Kendall's S; widened for the likeness of
     // neighbours.
-    const double median_slope = slopes[slopes.size() / 2];
+    const double median_slope = at_rank(double(slopes.size() / 2));
     std::vector<double> residuals;
     for (std::size_t i = 0; i < t.size(); ++i) residuals.push_back(y[i] - median_slope * t[i]);
     const double level = median_of(residuals);
@@ -162,7 +167,6 @@ std::optional<Drift> drift_over_time(std::span<const double> times_s, std::span<
     const double variance = n * (n - 1.0) * (2.0 * n + 5.0) / 18.0 * inflation;
     const double reach = kNormal95 * std::sqrt(variance);
     const double pairs = double(slopes.size());
-    const auto at_rank = [&](double rank) { return slopes[std::size_t(std::clamp(rank, 0.0, pairs - 1.0))]; };
     constexpr double kTenMinutes = 600.0;
     return Drift{median_of(slopes) * kTenMinutes,
                  {at_rank(std::floor(0.5 * (pairs - reach))) * kTenMinutes,

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <Eigen/Geometry>
+#include <cmath>
 
 #include "domain/quantity.hpp"
 
@@ -32,12 +33,19 @@ class Vec3 {
     Eigen::Vector3d si_ = Eigen::Vector3d::Zero();
 };
 
+// A quaternion made a rotation again. One that is one but for rounding needs a step of Newton's, no root.
+inline Eigen::Quaterniond unit(const Eigen::Quaterniond& quaternion) {
+    const double square = quaternion.squaredNorm();
+    if (!(std::abs(square - 1.0) < 1e-8)) return quaternion.normalized();
+    return Eigen::Quaterniond(quaternion.coeffs() * (1.5 - 0.5 * square));
+}
+
 // Turns components in From into components in To: `rotation<Pelvis, Sensor> * v_sensor` is v_pelvis.
 template <class To, class From>
 class Rotation {
   public:
     Rotation() = default;
-    static Rotation of(const Eigen::Quaterniond& quaternion) { return Rotation(quaternion.normalized()); }
+    static Rotation of(const Eigen::Quaterniond& quaternion) { return Rotation(unit(quaternion)); }
     static Rotation of(const Eigen::Matrix3d& matrix) {
         return Rotation(Eigen::Quaterniond(matrix).normalized());
     }

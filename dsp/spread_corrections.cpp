@@ -18,7 +18,7 @@ void spread_corrections(std::span<OrientedSample> samples, std::size_t count) {
         sample.spread = spread;
         const Eigen::Quaterniond turn = rotation_of({more.x(), more.y(), 0.0});
         for (auto* attitude : {&sample.earth_from_sensor, &sample.earth_from_reading}) {
-            *attitude = Rotation<Earth, Sensor>::of((turn * attitude->quaternion()).normalized());
+            *attitude = Rotation<Earth, Sensor>::of(turn * attitude->quaternion());
         }
     }
 }

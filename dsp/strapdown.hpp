@@ -4,6 +4,7 @@
 #include <Eigen/Geometry>
 #include <cmath>
 
+#include "domain/frame.hpp"
 #include "domain/imu_sample.hpp"
 #include "dsp/orientation_params.hpp"
 
@@ -62,7 +63,7 @@ inline Step step_between(const ImuSample& before, const ImuSample& sample, const
 inline Eigen::Quaterniond turned(const Eigen::Quaterniond& attitude, const Step& step,
                                  const Eigen::Vector3d& bias) {
     if (step.kind == Step::Kind::held || step.kind == Step::Kind::broken) return attitude;
-    return (attitude * rotation_of((step.rate - bias) * step.duration)).normalized();
+    return unit(attitude * rotation_of((step.rate - bias) * step.duration));
 }
 
 // From the attitude at the time stamp to that at the middle of what the reading stands for.

@@ -26,7 +26,7 @@ TiltCovariance symmetric(const Eigen::Matrix<double, 28, 1>& packed) {
 }
 
 Eigen::Quaterniond tilted(const Eigen::Quaterniond& attitude, const TiltError& error) {
-    return (rotation_of({error(2), error(3), 0.0}) * attitude).normalized();
+    return unit(rotation_of({error(2), error(3), 0.0}) * attitude);
 }
 
 }  // namespace

@@ -82,7 +82,7 @@ void TiltTracker::correct(bool is_resting) {
     }
     velocity_ += correction_.head<2>();
     slow_velocity_ += correction_.head<2>();
-    attitude_ = (rotation_of({correction_(2), correction_(3), 0.0}) * attitude_).normalized();
+    attitude_ = unit(rotation_of({correction_(2), correction_(3), 0.0}) * attitude_);
     bias_ += correction_.tail<3>();
     corrected_ += correction_.segment<2>(2);
     const double tilt_variance = 0.5 * (kalman_.covariance()(2, 2) + kalman_.covariance()(3, 3));
