@@ -4,6 +4,7 @@
 //     push ─► OrientationFilter ─► window of the last 12 s ─► WindowReader ─► events, strides, poses
 //                                  (looked at once a second)
 //
+// A look costs what is new in it: signals, filters and steps go on from where the last one left them.
 // What lies more than `look_ahead` behind the newest sample is settled and is said once; nothing said is
 // taken back. Memory is fixed; nothing is allocated once warm. A gap longer than `longest_bridge` starts the
 // window anew.
@@ -80,7 +81,7 @@ class GaitPipeline {
     std::optional<SessionTime> newest_{};  // sample that was pushed
     dsp::OrientationFilter orientation_;
     std::optional<LiveContactFinder> live_;  // not at rates that are too low for it
-    WindowReader gait_;                      // over the last window_s, plus a hop
+    WindowReader gait_;                      // over the last window_s, plus a hop and what is forgotten late
     std::size_t since_look_ = 0;             // samples
 
     MountingFinder mounting_finder_;

@@ -18,10 +18,12 @@ GaitSignals moving(double seconds, Acceleration acceleration_left, Acceleration 
     for (std::size_t i = 0; i < signals.size(); ++i) {
         const double t = signals.time_at(double(i));
         signals.left_azimuth[i] = 0.5 * std::numbers::pi;
+        signals.left_y[i] = 1.0;
         signals.earth_y[i] = acceleration_left(t);
         signals.vertical[i] = acceleration_up(t);
         signals.forward_x[i] = 1.0;
     }
+    signals.average_blocks();
     return signals;
 }
 
