@@ -50,6 +50,10 @@ void RunningContactFinder::find(const GaitSignals& signals, std::span<const RowR
     if (lever_force_.capacity() < signals.size())
         lever_force_.reserve(signals.size() + signals.size() / 8);  // the next window may be a little longer
     lever_force_.resize(signals.size());
+    const auto most_steps = std::size_t(params_.fastest_steps_hz * double(signals.size()) / rate_hz_) + 1;
+    for (auto* steps : {&steps_, &known_steps_, &last_steps_}) {
+        if (steps->capacity() < most_steps) steps->reserve(most_steps + most_steps / 8);
+    }
     for (std::size_t i = 0; i < signals.size(); ++i)
         lever_force_[i] = signals.specific_force_g[i] + signals.lever_g[i];
     bands_.update(

@@ -6,6 +6,7 @@
 #include "analysis/gait_pipeline.hpp"
 #include "dsp/offline_orientation.hpp"
 #include "samples/simulate.hpp"
+#include "sinks/report/report_message.hpp"
 
 using namespace sacrum;
 
@@ -185,5 +186,19 @@ void refined_pass(benchmark::State& state) {
     per_sample(state, recording.samples.size());
 }
 BENCHMARK(refined_pass);
+
+// An hour from its samples to its report as a message: what bench/python_cost.py compares Python with.
+void analyze_hour(benchmark::State& state) {
+    static const auto simulation =
+        *samples::simulate({.mode = GaitMode::running, .speed_mps = 3.0, .duration = std::chrono::hours(1)},
+                           samples::default_faults());
+    for (auto _ : state) {
+        const Session session = analysis::analyze(simulation.recording, {});
+        const auto message = sinks::to_message(session, {});
+        if (message.strides_size() < 9000) state.SkipWithError("strides are missing");
+    }
+    per_sample(state, simulation.recording.samples.size());
+}
+BENCHMARK(analyze_hour)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -59,6 +59,8 @@ target_compile_options(sacrum_settings INTERFACE -ffp-contract=off
 if(SACRUM_WERROR)
     target_compile_options(sacrum_settings INTERFACE -Werror)
 endif()
+# The same objects make the program and the Python module.
+add_compile_options(-fPIC -fno-semantic-interposition)
 if(SACRUM_SANITIZE)
     add_compile_options(-fsanitize=${SACRUM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${SACRUM_SANITIZE})
