@@ -21,8 +21,9 @@ constexpr std::array<std::string_view, 5> kNoRecordings{".events.csv", ".pose.cs
                                                         ".truth.csv", "participants.csv"};
 
 bool may_be_recording(const fs::path& file, bool is_bids) {
-    if (is_bids) return firmware_bridge::is_bids_motion(file);
     const std::string name = file.filename().string();
+    // Also one whose channels file is missing: it is a recording that fails, not nothing.
+    if (is_bids) return name.ends_with("_motion.tsv");
     const auto ends = [&](std::string_view ending) { return name.ends_with(ending); };
     if (std::ranges::any_of(kNoRecordings, ends)) return false;
     return std::ranges::any_of(kEndings, ends) || firmware_bridge::is_bids_motion(file);
