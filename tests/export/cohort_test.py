@@ -45,7 +45,7 @@ class Cohort(unittest.TestCase):
         for row, (group, age) in zip(sessions, PEOPLE.values()):
             self.assertEqual((row["group"], row["age"]), (group, "" if age == "n/a" else age))
             self.assertEqual(row["task"], "task-gait")
-            self.assertGreater(int(row["strides"] if "strides" in row else row["left_strides"]), 30)
+            self.assertGreater(int(row["left_strides_used"]), 30)
 
     def test_strides_are_those_of_each_recording_by_itself(self):
         strides = rows_of(self.out / "strides.csv")
