@@ -30,7 +30,7 @@ class Cohort(unittest.TestCase):
                     to.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy(path, to)
             cls.recordings[number] = recording
-        lines = ["participant_id\tgroup\tage"] + [f"sub-{number}\t{group}\t{age}" for number, (group, age) in PEOPLE.items()]
+        lines = ["\t".join(row) for row in (("participant_id", "group", "age"), *((f"sub-{number}", *words) for number, words in PEOPLE.items()))]
         (cls.set / "participants.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
         # One whose channels file is missing, and one whose readings were cut to nothing.
         for number, text in (("04", "0.1\t9.8\t0.2\n"), ("05", "")):
