@@ -22,7 +22,7 @@ import numpy as _np
 
 from . import _checks
 from . import _core
-from ._core import Recording, measures
+from ._core import Recording
 from .errors import Error, InputError, OutputError, UsageError
 
 __version__ = _core.version
@@ -44,6 +44,14 @@ quality : dict, samples kept, missing, dropped and clipped
 
 The views look into the recording and cannot be written to; they keep it alive.
 """
+
+
+def measures():
+    """The measures of a stride, in the order of the tables' columns.
+
+    Returns a list of dicts of str: id (the column), name, unit, definition, formula, source, known_error.
+    """
+    return _core.measures()
 
 
 def _optional_text(value, name):
