@@ -5,7 +5,7 @@
     session = sacrum.analyze(recording)
     session.strides["cpd_peak_deg"]                  # NumPy, a value a stride
     session.strides_frame()                          # pandas, where it is installed
-    session.report["sides"]                          # the same as report.json of the program
+    session.report["left"]                           # the same as report.json of the program
 
 Units are SI (s, m/s², rad/s), except where a name says otherwise (``cpd_peak_deg``, ``sway_ml_mm``). Signs: obliquity
 positive with the right side up, tilt positive anterior, rotation positive with the right side forward; contralateral
@@ -17,6 +17,7 @@ These are markers of frontal-plane pelvic control, not a diagnosis.
 import datetime as _datetime
 import json as _json
 import os as _os
+import threading as _threading
 
 import numpy as _np
 
@@ -96,7 +97,11 @@ def from_arrays(time_s, specific_force, angular_rate, *, magnetic_field=None, ra
     rate = _checks.vectors(angular_rate, "angular_rate", "rad/s", count)
     field = None if magnetic_field is None else _checks.vectors(magnetic_field, "magnetic_field", "µT", count)
     hertz = None if rate_hz is None else _checks.positive(rate_hz, "rate_hz", "Hz")
-    return _core.from_arrays(times, force, rate, field, hertz, _optional_text(mount, "mount"), str(name))
+    try:
+        return _core.from_arrays(times, force, rate, field, hertz, _optional_text(mount, "mount"), _checks.text(name, "name"))
+    except InputError as error:
+        remedy = " (from_arrays takes m/s² and rad/s: multiply g by 9.80665, and give numpy.radians of deg/s)" if " declare" in str(error) else ""
+        raise InputError(str(error) + remedy) from None
 
 
 def _frame(table):
@@ -212,8 +217,10 @@ class Pipeline:
     """
 
     def __init__(self, rate_hz, *, mount=None, swap_sides=False, first_side=None):
-        self._core = _core.Pipeline(_checks.positive(rate_hz, "rate_hz", "Hz"), _optional_text(mount, "mount"),
-                                    bool(swap_sides), _optional_text(first_side, "first_side"))
+        rate = _checks.positive(rate_hz, "rate_hz", "Hz")
+        self._core = _core.Pipeline(rate, _optional_text(mount, "mount"), bool(swap_sides), _optional_text(first_side, "first_side"))
+        self._units = _checks.UnitWatch(rate)
+        self._lock = _threading.Lock()
 
     def push(self, time_s, specific_force, angular_rate):
         """Take in one sample or a block.
@@ -223,21 +230,22 @@ class Pipeline:
         angular_rate : (3,) or (n, 3), rad/s
 
         Returns a dict of "events", "strides" and "live_contacts", lists of dicts with the columns of the program's tables.
+        Raises TypeError and ValueError for a wrong type, shape or time, and for units that a pelvis cannot have over two seconds.
         """
         times = _checks.times(time_s)
         force = _checks.vectors(specific_force, "specific_force", "m/s²", times.shape[0])
         rate = _checks.vectors(angular_rate, "angular_rate", "rad/s", times.shape[0])
-        last = self._core.last_s
-        before = times if last is None else _np.concatenate(([last], times))
-        if not _np.all(_np.isfinite(times)) or _np.any(_np.diff(before) <= 0.0):
-            raise ValueError("time_s must be finite and increase from sample to sample; leave out what came twice or late")
         if not (_np.all(_np.isfinite(force)) and _np.all(_np.isfinite(rate))):
             raise ValueError("specific_force and angular_rate must be finite; leave out samples that were lost")
-        return self._core.push(times, force, rate)
+        with self._lock:
+            _checks.after(self._core.last_s, times)
+            self._units.see(force, rate)
+            return self._core.push(times, force, rate)
 
     def finish(self):
         """Say what is still held back; as `push` returns it."""
-        return self._core.finish()
+        with self._lock:
+            return self._core.finish()
 
     @property
     def angles(self):
@@ -263,9 +271,13 @@ def simulate(gait="running", *, speed=None, duration=60.0, standing=5.0, seed=1,
     _checks.one_of(sensor, "sensor", ("worn", "lab", "phone", "ideal"))
     metres_a_second = (3.0 if gait == "running" else 1.3) if speed is None else _checks.positive(speed, "speed", "m/s")
     rate = None if rate_hz is None else _checks.positive(rate_hz, "rate_hz", "Hz")
-    drop = None if drop_deg is None else tuple(_checks.number_of(one, "drop_deg", "deg") for one in drop_deg)
+    drop = None
+    if drop_deg is not None:
+        if not isinstance(drop_deg, (tuple, list, _np.ndarray)) or len(drop_deg) != 2:
+            raise ValueError(f"drop_deg is {drop_deg!r}; two numbers are needed, (left, right) in deg")
+        drop = tuple(_checks.number_of(one, "drop_deg", "deg") for one in drop_deg)
     return _core.simulate(gait, metres_a_second, _checks.positive(duration, "duration", "s"),
-                          _checks.number_of(standing, "standing", "s"), int(seed), rate, sensor, drop)
+                          _checks.number_of(standing, "standing", "s"), _checks.whole(seed, "seed"), rate, sensor, drop)
 
 
 def export(session, formats, folder, *, deidentify=False):
@@ -278,6 +290,8 @@ def export(session, formats, folder, *, deidentify=False):
 
     Returns the paths that were written. Raises UsageError for an unknown format, OutputError where nothing can be written.
     """
+    if not isinstance(session, Session):
+        raise TypeError(f"session is a {type(session).__name__}; a sacrum.Session is needed, which sacrum.analyze gives")
     names = [formats] if isinstance(formats, str) else list(formats)
     return _core.export_session(session._core, names, _os.fspath(folder), bool(deidentify))
 
@@ -307,14 +321,16 @@ class History:
         """
         if not isinstance(began, _datetime.datetime):
             raise TypeError(f"began is a {type(began).__name__}; a datetime.datetime is needed")
+        if not isinstance(session, Session):
+            raise TypeError(f"session is a {type(session).__name__}; a sacrum.Session is needed")
         if began.tzinfo is None:
             raise ValueError("began has no time zone; give it one, such as began.astimezone()")
-        return self._core.add(person, session._core, int(began.timestamp()), str(device), bool(replace))
+        return self._core.add(_checks.text(person, "person"), session._core, int(began.timestamp()), str(device), bool(replace))
 
     def sessions(self, person):
         """In order of time, a dict each: id, began (datetime, UTC) and the kept session as the program exports it."""
         found = []
-        for number, began, text in self._core.sessions(person):
+        for number, began, text in self._core.sessions(_checks.text(person, "person")):
             kept = _json.loads(text)
             kept["id"] = number
             kept["began"] = _datetime.datetime.fromtimestamp(began, _datetime.timezone.utc)
@@ -323,8 +339,8 @@ class History:
 
     def delete_session(self, person, number):
         """Nothing of it stays in the file."""
-        self._core.delete_session(person, int(number))
+        self._core.delete_session(_checks.text(person, "person"), _checks.whole(number, "number"))
 
     def delete_person(self, person):
         """Nothing of them stays in the file."""
-        self._core.delete_person(person)
+        self._core.delete_person(_checks.text(person, "person"))

@@ -58,6 +58,39 @@ class Refusals(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, r"angular_rate.*\(n, 3\)"):
             pipeline.push(TIME[11], FORCE[11], 0.1)
 
+    def test_a_pipeline_names_units_that_no_pelvis_has(self):
+        moving = slice(int(6 * RECORDING.rate_hz), int(12 * RECORDING.rate_hz))
+        time_s, force, rate = TIME[moving], FORCE[moving], RATE[moving]
+        for words, wrong_force, wrong_rate in (("in g are", force / 9.80665, rate), ("about 9.8", force - force.mean(axis=0), rate),
+                                               ("numpy.radians", force, np.degrees(rate))):
+            pipeline = sacrum.Pipeline(RECORDING.rate_hz)
+            with self.assertRaisesRegex(ValueError, words):
+                pipeline.push(time_s, wrong_force, wrong_rate)
+        sacrum.Pipeline(RECORDING.rate_hz).push(time_s, force, rate)
+
+    def test_times_that_no_clock_has(self):
+        for late in (1e300, TIME[9] + 1e-12):
+            pipeline = sacrum.Pipeline(200.0)
+            pipeline.push(TIME[:10], FORCE[:10], RATE[:10])
+            with self.assertRaisesRegex(ValueError, "time_s"):
+                pipeline.push(late, FORCE[5], RATE[5])
+
+    def test_the_wrong_thing_is_named(self):
+        for kind, words, call in ((ValueError, "drop_deg.*two", lambda: sacrum.simulate(drop_deg=(1, 2, 3))),
+                                  (ValueError, "drop_deg", lambda: sacrum.simulate(drop_deg=2.0)),
+                                  (TypeError, "seed.*float", lambda: sacrum.simulate(seed=1.7)), (ValueError, "seed", lambda: sacrum.simulate(seed=-1)),
+                                  (ValueError, "duration", lambda: sacrum.simulate(duration=float("inf"))),
+                                  (ValueError, "standing", lambda: sacrum.simulate(standing=float("nan"))),
+                                  (TypeError, "session.*Recording", lambda: sacrum.export(RECORDING, "csv", "."))):
+            with self.assertRaisesRegex(kind, words):
+                call()
+        self.refused(ValueError, ["multiply g by 9.80665"], TIME, FORCE / 9.80665, RATE)
+
+    def test_what_is_masked_counts_as_lost(self):
+        masked = np.ma.array(FORCE, mask=np.zeros_like(FORCE, dtype=bool))
+        masked[100:110] = np.ma.masked
+        self.assertEqual(len(sacrum.from_arrays(TIME, masked, RATE)), len(RECORDING) - 10)
+
     def test_float32_and_lists_are_taken(self):
         made = sacrum.from_arrays(TIME, FORCE.astype(np.float32), RATE.tolist())
         self.assertEqual(len(made), len(RECORDING))

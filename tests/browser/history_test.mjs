@@ -79,7 +79,8 @@ test("the file opens from the disk, asks nothing of anybody, and draws both side
     assert.equal(ink.length, 8);
     const drop = of(ink, "cpd_peak_deg"), sway = of(ink, "sway_ml_mm"), weeks = of(ink, "weeks");
     assert.ok(drop.left > 500 && drop.right > 500 && drop.outside > 100, `${colorScheme} ${JSON.stringify(drop)}`);
-    assert.ok(sway.ink > 500 && sway.left === 0 && sway.right === 0 && sway.outside === 0, `${colorScheme} ${JSON.stringify(sway)}`);
+    // What is usual of a made-up person who is the same every day is narrower than a hair: whether the sway lies in it says nothing.
+    assert.ok(sway.ink > 500 && sway.left === 0 && sway.right === 0, `${colorScheme} ${JSON.stringify(sway)}`);
     assert.ok(weeks.usual > 1000 && weeks.outside > 1000, `${colorScheme} ${JSON.stringify(weeks)}`);
     await page.context().close();
   }
