@@ -3,7 +3,6 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <array>
 #include <span>
 #include <vector>
 
@@ -57,17 +56,6 @@ std::size_t edge_rows(Frequency cutoff, Frequency sample_rate);
 void low_pass_zero_phase(std::span<double> signal, Frequency cutoff, Frequency sample_rate);
 // The same, with a scratch that is kept between calls: no allocation once it has grown to the longest edge.
 void low_pass_zero_phase(std::span<double> signal, Frequency cutoff, Frequency sample_rate,
-                         std::vector<double>& scratch);
-
-struct SignalBand {
-    std::span<double> signal;
-    Frequency cutoff;
-};
-// Several signals of one length (three or four) in about the time of one: each step of a filter waits for the
-// one before, so they take turns. Their edges are those of the lowest cutoff. Does nothing where a cutoff is
-// too high.
-template <std::size_t Signals>
-void low_pass_zero_phase(const std::array<SignalBand, Signals>& bands, Frequency sample_rate,
                          std::vector<double>& scratch);
 
 }  // namespace sacrum::dsp

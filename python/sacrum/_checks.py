@@ -4,7 +4,7 @@ import numpy as np
 
 
 STANDARD_GRAVITY = 9.80665  # m/s²
-LONGEST_TIME = 1e9  # s, some thirty years
+LONGEST_TIME = 9e9  # s; 64-bit nanoseconds reach a little further, and seconds since 1970 lie within
 
 
 def _real(value, name, unit):
@@ -42,29 +42,50 @@ def vectors(value, name, unit, count):
 
 def after(last, times):
     """Times of samples that follow each other, each at least a nanosecond after the one before."""
+    if not np.all(np.abs(times) < LONGEST_TIME):
+        raise ValueError(f"time_s must be finite and in s, less than {LONGEST_TIME:.0e}; ms, µs or ns are to be scaled")
     before = times if last is None else np.concatenate(([last], times))
-    if not np.all(np.abs(times) < LONGEST_TIME) or np.any(np.diff(before) < 1e-9):
-        raise ValueError("time_s must be finite and increase from sample to sample, in s; leave out what came twice or late")
+    if np.any(np.diff(before) < 1e-9):
+        raise ValueError("time_s must increase from sample to sample; leave out what came twice or late")
 
 
 class UnitWatch:
-    """Means over two seconds that no pelvis has, whatever its gait."""
+    """Means over two seconds that no sensor has which feels gravity in m/s², on a pelvis or in a hand.
+
+    Windows are counted in samples, however the samples are cut into blocks. A sensor that is turned over can feel no gravity on
+    average: that alone is believed only while it keeps its attitude, three windows in a row.
+    """
 
     def __init__(self, rate_hz):
-        self._enough = max(10, round(2.0 * rate_hz))
-        self._count, self._force, self._turning = 0, np.zeros(3), 0.0
+        self._size = max(10, round(2.0 * rate_hz))
+        self._weightless = 0
+        self._start()
+
+    def _start(self):
+        self._count, self._force, self._rate, self._felt, self._turning = 0, np.zeros(3), np.zeros(3), 0.0, 0.0
 
     def see(self, force, rate):
-        self._count += len(force)
-        self._force += force.sum(axis=0)
-        self._turning += np.linalg.norm(rate, axis=1).sum()
-        if self._count < self._enough:
-            return
-        gravity, turning = np.linalg.norm(self._force) / self._count, self._turning / self._count
-        self._count, self._force, self._turning = 0, np.zeros(3), 0.0
-        if 0.5 < gravity < 1.6:
+        first = 0
+        while first < len(force):
+            part = slice(first, first + self._size - self._count)
+            taken = force[part], rate[part]
+            first = part.stop
+            self._count += len(taken[0])
+            self._force += taken[0].sum(axis=0)
+            self._rate += taken[1].sum(axis=0)
+            self._felt += np.linalg.norm(taken[0], axis=1).sum()
+            self._turning += np.linalg.norm(taken[1], axis=1).sum()
+            if self._count == self._size:
+                means = [np.linalg.norm(self._force), np.linalg.norm(self._rate), self._felt, self._turning]
+                self._start()
+                self._judge(*(mean / self._size for mean in means))
+
+    def _judge(self, gravity, turn, felt, turning):
+        weightless = gravity < 0.4 * STANDARD_GRAVITY
+        self._weightless = self._weightless + 1 if weightless and turn < 0.5 else 0
+        if felt < 2.0 and 0.5 * felt < gravity < 1.6 and gravity > 0.5:
             raise ValueError(f"specific_force is {gravity:.2f} m/s² on average over two seconds, as readings in g are; multiply them by 9.80665")
-        if not 0.4 * STANDARD_GRAVITY < gravity < 1.6 * STANDARD_GRAVITY:
+        if felt < 0.4 * STANDARD_GRAVITY or gravity > 1.6 * STANDARD_GRAVITY or self._weightless == 3:
             raise ValueError(f"specific_force is {gravity:.2f} m/s² on average over two seconds; with gravity, in m/s², it is about 9.8")
         if turning > 12.0:
             raise ValueError(f"angular_rate is {turning:.0f} rad/s on average over two seconds, as readings in deg/s are; give numpy.radians of them")

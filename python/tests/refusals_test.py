@@ -68,6 +68,36 @@ class Refusals(unittest.TestCase):
                 pipeline.push(time_s, wrong_force, wrong_rate)
         sacrum.Pipeline(RECORDING.rate_hz).push(time_s, force, rate)
 
+    def test_a_pipeline_judges_units_alike_however_samples_are_cut(self):
+        for block in (1, 20, len(TIME)):
+            pipeline, said = sacrum.Pipeline(RECORDING.rate_hz), None
+            try:
+                for first in range(0, len(TIME), block):
+                    part = slice(first, first + block)
+                    pipeline.push(TIME[part], FORCE[part] / 9.80665, RATE[part])
+            except ValueError as error:
+                said = str(error)
+            self.assertRegex(said or "", "1.00 m/s² .*in g are", block)
+
+    def test_a_sensor_may_be_turned_over_before_it_is_worn_and_after(self):
+        turns = np.pi * np.arange(round(10 * RECORDING.rate_hz)) / RECORDING.rate_hz  # half a turn a second
+        force = 9.81 * np.stack([np.cos(turns), -np.sin(turns), 0 * turns], axis=1)
+        rate = np.tile([0.0, 0.0, np.pi], (len(turns), 1))
+        lying = np.tile(-FORCE[:200].mean(axis=0), (len(TIME), 1))
+        force, rate = np.concatenate([force, FORCE, lying]), np.concatenate([rate, RATE, 0 * lying])
+        time_s = np.arange(len(force)) / RECORDING.rate_hz
+        for block in (20, len(force)):
+            pipeline = sacrum.Pipeline(RECORDING.rate_hz, mount=RECORDING.mount)
+            for first in range(0, len(force), block):
+                part = slice(first, first + block)
+                pipeline.push(time_s[part], force[part], rate[part])
+
+    def test_a_pipeline_takes_seconds_since_1970_and_names_other_units(self):
+        since = TIME + 1.7e9
+        sacrum.Pipeline(RECORDING.rate_hz).push(since, FORCE, RATE)
+        with self.assertRaisesRegex(ValueError, "time_s.*ms, µs or ns"):
+            sacrum.Pipeline(RECORDING.rate_hz).push(1e3 * since, FORCE, RATE)
+
     def test_times_that_no_clock_has(self):
         for late in (1e300, TIME[9] + 1e-12):
             pipeline = sacrum.Pipeline(200.0)
