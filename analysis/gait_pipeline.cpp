@@ -64,7 +64,7 @@ void GaitPipeline::take(const OrientedSample& sample, SessionListener& listener)
         });
     }
     window.push_back(sample);
-    standing_.see(sample, usual_up_);
+    rested_.see(sample);
     if (auto outcome = calibration_.see(sample)) tell(*std::move(outcome), listener);
     if (++since_look_ >= std::size_t(params_.hop_s * params_.rate.si())) {
         since_look_ = 0;
@@ -114,9 +114,15 @@ void GaitPipeline::learn_mounting() {
             mounting_.start(params_.mounting, usual_up_);
         }
         gait_.read_movement(mounting_);
-        mounting_.see_heading(mounting_finder_.find(gait_.reader().signals(), gait_.reader().running()));
+        const auto found = mounting_finder_.find(gait_.reader().signals(), gait_.reader().running());
+        if (found) {
+            // The sensor may have lain about before it was worn.
+            usual_up_ = mean_up(std::span(window).last(std::size_t(5.0 * rate)));
+            mounting_.see_up(usual_up_);
+        }
+        mounting_.see_heading(found);
     }
-    mounting_.see_standing(standing_, rate);
+    mounting_.see_standing(rested_.near(usual_up_), rate);
     if (live_) live_->set_mounting(mounting_.mounting());
 }
 
@@ -126,7 +132,7 @@ void GaitPipeline::tell(Calibration calibration, SessionListener& listener) {
     mounting_.tell_angles(calibration_.up(), calibration);
     if (calibration.is_accepted) {
         mounting_.see_calibration(calibration_.up(), calibration);
-        mounting_.see_standing(standing_, params_.rate.si());
+        mounting_.see_standing(rested_.near(usual_up_), params_.rate.si());
     }
     listener.on_calibration(swaps_sides_ ? exchanged(calibration) : calibration);
 }

@@ -88,7 +88,7 @@ class GaitPipeline {
     MountingResolver mounting_;
     bool has_mounting_ = false;  // a first one, perhaps provisional
     Eigen::Vector3d usual_up_ = Eigen::Vector3d::UnitZ();
-    StandingObserver standing_;
+    RestPostures rested_;
     StandingCalibration calibration_;
     std::vector<LiftedLeg> lifts_;  // not checked yet
 };

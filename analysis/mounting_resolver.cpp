@@ -8,7 +8,6 @@ namespace sacrum::analysis {
 namespace {
 
 constexpr double kShortestStanding = 2.0;  // s of quiet standing, in all
-constexpr double kLargestLean = 0.35;      // rad from the usual upright: sitting and bending are no reference
 // SD of what a person's own way of moving adds to the heading that the gait shows: 6 deg. It differs by 0 to
 // 10 deg from sensors put on with care (ten walkers) or exactly (two runners).
 constexpr double kHeadingOfPerson = 0.105;  // rad
@@ -19,10 +18,6 @@ constexpr double kLargestStandingLean =
     0.8;  // rad from the declared or found up; a sacrum slopes by up to 30°
 constexpr double kContradictingHeading = 1.05;  // rad: forward and left cannot be what was declared
 constexpr double kContradictingUp = 1.05;       // rad: no pelvis leans that far in gait
-
-Eigen::Vector3d up_in_sensor(const OrientedSample& sample) {
-    return sample.earth_from_sensor.quaternion().conjugate() * Eigen::Vector3d::UnitZ();
-}
 
 // Of a sensor whose up, in the axes of the pelvis, is this.
 double obliquity_deg(const Eigen::Vector3d& up) {
@@ -44,20 +39,6 @@ Rotation<Pelvis, Sensor> upright_axes(const Eigen::Vector3d& up) {
 
 }  // namespace
 
-void StandingObserver::see(const OrientedSample& sample, const Eigen::Vector3d& usual_up) {
-    if (!sample.is_resting || !sample.is_settled) return;
-    const Eigen::Vector3d up = up_in_sensor(sample);
-    if (!(up.dot(usual_up) > std::cos(kLargestLean))) return;
-    sum_ += up;
-    ++samples_;
-}
-
-double StandingObserver::scatter() const {
-    // Unit vectors that scatter by a small angle have a mean shorter by half its square.
-    const double length = sum_.norm() / std::max(1.0, double(samples_));
-    return std::sqrt(std::max(0.0, 2.0 * (1.0 - length)));
-}
-
 Eigen::Vector3d mean_up(std::span<const OrientedSample> samples) {
     Eigen::Vector3d sum = Eigen::Vector3d::Zero();
     for (const OrientedSample& sample : samples) sum += up_in_sensor(sample);
@@ -77,11 +58,19 @@ void MountingResolver::start(const std::optional<DeclaredMounting>& declared, co
     report_.declared = declared->text;
     axes_ = levelled_ = declared->pelvis_from_sensor;
     has_angles_ = true;
+    knows_sides_ = true;
+    see_up(up);
+}
+
+void MountingResolver::see_up(const Eigen::Vector3d& up) {
+    if (report_.method != MountingMethod::declared || lifted_leg_ == SideCheck::contradicts) return;
     const double lean = std::acos(std::clamp((axes_.quaternion() * up).z(), -1.0, 1.0));
+    const bool was_upside_down = is_upside_down_;
     is_upside_down_ = !(lean < kContradictingUp);
-    knows_sides_ = !is_upside_down_;
+    if (is_upside_down_ == was_upside_down) return;
+    knows_sides_ = report_.agrees_with_gait = !is_upside_down_;
+    report_.remark.clear();
     if (is_upside_down_) {
-        report_.agrees_with_gait = false;
         report_.remark = "gravity lies " + std::to_string(std::lround(degrees_from_radians(lean))) +
                          "° from the declared up, so left and right are not named; check --mount";
     }
@@ -144,6 +133,9 @@ void MountingResolver::see_standing(const StandingObserver& standing, double rat
         report_.calibrated_at = calibrated_->at;
     } else if (double(standing.samples()) >= kShortestStanding * rate_hz) {
         level_by(standing.up(), degrees_from_radians(standing.scatter()));
+    } else {
+        levelled_ = axes_;
+        report_.standing_obliquity_deg = report_.standing_tilt_deg = report_.standing_sd_deg = std::nullopt;
     }
 }
 

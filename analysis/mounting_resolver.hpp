@@ -6,28 +6,12 @@
 #include <span>
 
 #include "analysis/mounting_finder.hpp"
+#include "analysis/standing_observer.hpp"
 #include "domain/calibration.hpp"
 #include "domain/oriented_sample.hpp"
 #include "domain/session.hpp"
 
 namespace sacrum::analysis {
-
-// Collects which way is up in the sensor while the person stands quietly and upright.
-class StandingObserver {
-  public:
-    // `usual_up`: up in the sensor over the gait; sitting and bending, which lean further from it, are no
-    // reference.
-    void see(const OrientedSample& sample, const Eigen::Vector3d& usual_up);
-    void reset() { *this = {}; }
-    [[nodiscard]] std::size_t samples() const { return samples_; }
-    [[nodiscard]] Eigen::Vector3d up() const { return sum_.normalized(); }
-    // SD of the direction, rad.
-    [[nodiscard]] double scatter() const;
-
-  private:
-    Eigen::Vector3d sum_ = Eigen::Vector3d::Zero();
-    std::size_t samples_ = 0;
-};
 
 // Mean of up in the sensor over all samples: accelerations and sway cancel out.
 Eigen::Vector3d mean_up(std::span<const OrientedSample> samples);
@@ -36,10 +20,12 @@ class MountingResolver {
   public:
     // Declared, or with any heading that has `up` upward until the gait tells it.
     void start(const std::optional<DeclaredMounting>& declared, const Eigen::Vector3d& up);
+    // Gravity, seen again while the person moves: whether a declared mounting can be right by it.
+    void see_up(const Eigen::Vector3d& up);
     // What the gait says, from signals built with mounting(). A mounting is found by the first clear answer;
     // a declared one is checked until the answer rests on enough strides.
     void see_heading(const std::optional<FoundHeading>& found);
-    // Level by standing; may be called again as more standing is seen.
+    // Level by standing; may be called again as more standing is seen, or less counts as standing.
     void see_standing(const StandingObserver& standing, double rate_hz);
     // Level as a person who stood for it showed it, by up in the sensor: outranks standing that was only
     // seen.

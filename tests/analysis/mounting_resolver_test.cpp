@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -6,6 +7,36 @@
 
 using namespace sacrum;
 using namespace sacrum::tests;
+
+namespace {
+
+// The recording of a sensor that first lay still for 20 s, turned by `lay` about an axis of its own, and was
+// then turned within 2 s to how it was worn.
+Recording lying_first(const Recording& worn, const Eigen::AngleAxisd& lay) {
+    const double rate = worn.rate.si(), lies = 20.0, turns = 2.0;
+    const ImuSample& first = worn.samples.front();
+    Recording recording = worn;
+    recording.samples.clear();
+    for (std::size_t i = 0; i < std::size_t((lies + turns) * rate); ++i) {
+        const double time = double(i) / rate;
+        const double turned = std::clamp((time - lies) / turns, 0.0, 1.0);
+        ImuSample sample = first;
+        sample.time = session_time_from_seconds(time);
+        sample.specific_force = Vec3<AccelerationUnit, Sensor>::of_si(
+            Eigen::AngleAxisd((1.0 - turned) * lay.angle(), lay.axis()) * first.specific_force.si());
+        if (time > lies)
+            sample.angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(first.angular_rate.si() +
+                                                                       lay.angle() / turns * lay.axis());
+        recording.samples.push_back(sample);
+    }
+    for (ImuSample sample : worn.samples) {
+        sample.time += duration_from_seconds(lies + turns);
+        recording.samples.push_back(sample);
+    }
+    return recording;
+}
+
+}  // namespace
 
 TEST_CASE("the mounting is found from running and from walking, however the sensor is turned") {
     struct Turned {
@@ -70,6 +101,32 @@ TEST_CASE("a declared mounting that is upside down is noticed") {
     const Session session = analysis::analyze(simulation.recording, {});
     CHECK_FALSE(session.report.mounting.agrees_with_gait);
     CHECK(session.report.mounting.remark.find("check --mount") != std::string::npos);
+}
+
+TEST_CASE("a sensor that lay on a table before it was worn is measured as if it had not") {
+    auto sensor = samples::default_faults();
+    sensor.mount_tilt_z_deg = 4.0;
+    for (const bool finds : {false, true}) {
+        for (const Pass pass : kBothPasses) {
+            const auto simulation = simulated(runner_at(3.0, 6, 60), sensor);
+            const analysis::AnalysisParams params{.pass = pass, .finds_mounting = finds};
+            const Session worn = analysis::analyze(simulation.recording, params);
+            for (const Eigen::AngleAxisd& lay : {Eigen::AngleAxisd(kPi, Eigen::Vector3d::UnitZ()),
+                                                 Eigen::AngleAxisd(0.5 * kPi, Eigen::Vector3d::UnitY()),
+                                                 Eigen::AngleAxisd(-0.5 * kPi, Eigen::Vector3d::UnitZ())}) {
+                CAPTURE(finds, word(pass), lay.angle(), lay.axis().transpose());
+                const Session session = analysis::analyze(lying_first(simulation.recording, lay), params);
+                CHECK(session.report.mounting.agrees_with_gait);
+                CHECK(session.report.mounting.remark == worn.report.mounting.remark);
+                REQUIRE(session.report.mounting.standing_obliquity_deg.has_value());
+                CHECK(*session.report.mounting.standing_obliquity_deg ==
+                      Approx(*worn.report.mounting.standing_obliquity_deg).margin(0.15));
+                REQUIRE(session.strides.size() > 60);
+                CHECK(std::ranges::count_if(session.strides, &Stride::is_valid) + 6 >=
+                      std::ranges::count_if(worn.strides, &Stride::is_valid));
+            }
+        }
+    }
 }
 
 TEST_CASE("standing sets the zero of obliquity") {
