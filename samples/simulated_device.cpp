@@ -19,6 +19,15 @@ namespace {
 constexpr Duration kBatteryInterval = std::chrono::seconds(30);
 constexpr Duration kBatteryLasts = std::chrono::hours(10);
 
+bool follow_each_other(std::span<const Outage> outages) {
+    Duration free_from{};
+    for (const Outage& outage : outages) {
+        if (outage.start < free_from || outage.length < Duration{}) return false;
+        free_from = outage.start + outage.length;
+    }
+    return true;
+}
+
 std::string objection(const SimulatedDeviceParams& params) {
     const LinkParams& link = params.link;
     if (params.notification_bytes < 20) return "a notification carries at least 20 bytes (MTU 23)";
@@ -29,13 +38,10 @@ std::string objection(const SimulatedDeviceParams& params) {
     if (!(link.lost_burst >= 1.0)) return "a burst of losses is at least 1 notification";
     if (link.latency < Duration{} || link.jitter < Duration{} || link.bunching < Duration{})
         return "latency, jitter and bunching cannot be negative";
-    Duration free_from{};
-    for (const Outage& outage : link.outages) {
-        if (outage.start < free_from || outage.length < Duration{}) return "outages must follow each other";
-        free_from = outage.start + outage.length;
-    }
-    if (params.restart && (params.restart->start < Duration{} || params.restart->length < Duration{}))
-        return "a restart cannot begin or last before the session";
+    if (!follow_each_other(link.outages)) return "outages must follow each other";
+    if (!(link.damaged_fraction >= 0.0 && link.damaged_fraction <= 0.9))
+        return "damage must lie between 0 and 90 %";
+    if (!follow_each_other(params.restarts)) return "restarts must follow each other";
     if (params.rate_change && params.rate_change->at < Duration{})
         return "the rate cannot change before the session begins";
     return "";
@@ -55,9 +61,9 @@ std::vector<Happening> happenings_of(const SimulatedDeviceParams& params) {
         all.push_back({outage.start, link_lost});
         all.push_back({outage.start + outage.length, link_up});
     }
-    if (params.restart) {
-        all.push_back({params.restart->start, switched_off});
-        all.push_back({params.restart->start + params.restart->length, switched_on});
+    for (const Outage& restart : params.restarts) {
+        all.push_back({restart.start, switched_off});
+        all.push_back({restart.start + restart.length, switched_on});
     }
     std::stable_sort(all.begin(), all.end(),
                      [](const Happening& a, const Happening& b) { return a.time < b.time; });
@@ -101,7 +107,9 @@ struct SimulatedDevice::State {
         const auto arrival = state.link.arrival_of(state.now);
         if (!arrival) return;
         const auto* begin = reinterpret_cast<const std::byte*>(bytes);
-        state.events.push_back({DeviceEvent::Kind::bytes, *arrival, {begin, begin + count}});
+        std::vector<std::byte> notification(begin, begin + count);
+        state.link.damage(notification);
+        state.events.push_back({DeviceEvent::Kind::bytes, *arrival, std::move(notification)});
     }
 
     void happen(const Happening& happening) {

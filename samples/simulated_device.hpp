@@ -24,9 +24,11 @@ struct Outage {
 };
 
 struct LinkParams {
-    std::uint64_t seed = 1;                           // of losses and delays
-    double lost_fraction = 0.0;                       // of notifications, 0 to below 1
-    double lost_burst = 1.0;                          // mean number of notifications lost at a time
+    std::uint64_t seed = 1;      // of losses and delays
+    double lost_fraction = 0.0;  // of notifications, 0 to below 1
+    double lost_burst = 1.0;     // mean number of notifications lost at a time
+    double damaged_fraction =
+        0.0;  // of those that arrive: a byte changed, the end cut off, or garbage in front
     Duration latency = std::chrono::milliseconds(8);  // the least time under way
     Duration jitter =
         std::chrono::milliseconds(2);  // mean of the time beyond that, exponentially distributed
@@ -48,8 +50,9 @@ struct SimulatedDeviceParams {
     std::uint8_t samples_per_packet = 0;      // 0: the library's choice
     std::uint32_t first_tick_us = 1'000'000;  // the device's clock as the session begins
     LinkParams link{};
-    std::optional<Outage>
-        restart{};  // the device falls silent, then ticks, sequence and count begin at 0; the link stays
+    // The device falls silent, then ticks, sequence and count begin at 0; the link stays. In order, not
+    // overlapping.
+    std::vector<Outage> restarts{};
     std::optional<RateChange> rate_change{};
 };
 

@@ -7,12 +7,15 @@
 #include <cmath>
 #include <vector>
 
+#include "samples/random.hpp"
+
 namespace sacrum::samples {
 namespace {
 
 constexpr Duration kUsualOutage = std::chrono::seconds(5);
 constexpr Duration kUsualRestart = std::chrono::seconds(1);
 constexpr double kLongestSeconds = 24.0 * 3600.0;
+constexpr std::uint64_t kOutagePurpose = 33, kRestartPurpose = 34;
 constexpr int kAttHeader = 3;  // bytes of the MTU that are not the notification's
 
 // What is said as one thing but told in two options.
@@ -21,7 +24,8 @@ struct Draft {
     bool runs = true;
     PerformerParams performer;
     std::optional<double> drop_left, drop_right;
-    std::optional<Duration> disconnect_at, disconnect_for, restart_at, restart_for, change_at;
+    std::optional<Duration> disconnect_at, disconnect_every, disconnect_for;
+    std::optional<Duration> restart_at, restart_every, restart_for, change_at;
     std::optional<double> change_hz;
 };
 
@@ -69,6 +73,8 @@ constexpr NumberOption kNumbers[] = {
      [](Draft& d, double x) { d.run.device.link.lost_fraction = 0.01 * x; }},
     {"loss_burst", 1.0, 1000.0, "notifications lost at a time, on average (1)",
      [](Draft& d, double x) { d.run.device.link.lost_burst = x; }},
+    {"damaged_percent", 0.0, 90.0, "of notifications changed, cut or behind garbage (0)",
+     [](Draft& d, double x) { d.run.device.link.damaged_fraction = 0.01 * x; }},
     {"latency_ms", 0.0, 10000.0, "least time under way (8)",
      [](Draft& d, double x) { d.run.device.link.latency = duration_from_seconds(1e-3 * x); }},
     {"jitter_ms", 0.0, 10000.0, "mean time under way beyond that (2)",
@@ -77,10 +83,14 @@ constexpr NumberOption kNumbers[] = {
      [](Draft& d, double x) { d.run.device.link.bunching = duration_from_seconds(1e-3 * x); }},
     {"disconnect_at_s", 0.0, kLongestSeconds, "when the link is lost",
      [](Draft& d, double x) { d.disconnect_at = duration_from_seconds(x); }},
+    {"disconnect_every_s", 10.0, kLongestSeconds, "lost again and again, so often on average",
+     [](Draft& d, double x) { d.disconnect_every = duration_from_seconds(x); }},
     {"disconnect_for_s", 0.0, kLongestSeconds, "for how long (5)",
      [](Draft& d, double x) { d.disconnect_for = duration_from_seconds(x); }},
     {"restart_at_s", 0.0, kLongestSeconds, "when the device restarts, its clock and counters at 0",
      [](Draft& d, double x) { d.restart_at = duration_from_seconds(x); }},
+    {"restart_every_s", 10.0, kLongestSeconds, "again and again, so often on average",
+     [](Draft& d, double x) { d.restart_every = duration_from_seconds(x); }},
     {"restart_for_s", 0.0, kLongestSeconds, "how long it is silent then (1)",
      [](Draft& d, double x) { d.restart_for = duration_from_seconds(x); }},
     {"rate_change_at_s", 0.0, kLongestSeconds, "when the device changes its rate",
@@ -178,6 +188,18 @@ std::string set_option(Draft& draft, const std::string& name, const std::string&
     return fmt::format("there is no such option; there are {}", fmt::join(names, ", "));
 }
 
+// At times that have nothing to do with each other, the pauses between exponentially distributed.
+std::vector<Outage> repeated(Random& random, Duration every, Duration length, Duration session) {
+    std::vector<Outage> all;
+    Duration time{};
+    while (true) {
+        time += duration_from_seconds(in_seconds(every) * -std::log(1.0 - random.uniform()));
+        if (time >= session) return all;
+        all.push_back({time, length});
+        time += length;
+    }
+}
+
 // Puts together what was told in two options; what is wrong, empty when nothing is.
 std::string complete(Draft& draft) {
     SimulatedDeviceParams& device = draft.run.device;
@@ -186,15 +208,24 @@ std::string complete(Draft& draft) {
         device.runner.drop_deg =
             Sided<double>{draft.drop_left.value_or(usual), draft.drop_right.value_or(usual)};
     }
-    if (draft.disconnect_for && !draft.disconnect_at) return "disconnect_for_s needs disconnect_at_s";
-    if (draft.restart_for && !draft.restart_at) return "restart_for_s needs restart_at_s";
+    if (draft.disconnect_for && !draft.disconnect_at && !draft.disconnect_every)
+        return "disconnect_for_s needs disconnect_at_s or disconnect_every_s";
+    if (draft.restart_for && !draft.restart_at && !draft.restart_every)
+        return "restart_for_s needs restart_at_s or restart_every_s";
+    if ((draft.disconnect_at && draft.disconnect_every) || (draft.restart_at && draft.restart_every))
+        return "once, with _at_s, or again and again, with _every_s: not both";
     if (draft.change_at.has_value() != draft.change_hz.has_value()) {
         return "rate_change_at_s and rate_change_hz need each other";
     }
-    if (draft.disconnect_at) {
-        device.link.outages = {{*draft.disconnect_at, draft.disconnect_for.value_or(kUsualOutage)}};
-    }
-    if (draft.restart_at) device.restart = {*draft.restart_at, draft.restart_for.value_or(kUsualRestart)};
+    const Duration outage = draft.disconnect_for.value_or(kUsualOutage);
+    const Duration restart = draft.restart_for.value_or(kUsualRestart);
+    if (draft.disconnect_at) device.link.outages = {{*draft.disconnect_at, outage}};
+    if (draft.restart_at) device.restarts = {{*draft.restart_at, restart}};
+    Random outages(device.link.seed, kOutagePurpose), restarts(device.link.seed, kRestartPurpose);
+    const Duration session = device.runner.duration;
+    if (draft.disconnect_every)
+        device.link.outages = repeated(outages, *draft.disconnect_every, outage, session);
+    if (draft.restart_every) device.restarts = repeated(restarts, *draft.restart_every, restart, session);
     if (draft.change_at) device.rate_change = {*draft.change_at, Frequency::of_si(*draft.change_hz)};
     return "";
 }

@@ -108,7 +108,7 @@ TEST_CASE("a lost link loses what was measured meanwhile and nothing else") {
 
 TEST_CASE("a restarted device begins its clock and its counts at 0") {
     SimulatedDeviceParams params = short_run();
-    params.restart = {4s, 1s};
+    params.restarts = {{4s, 1s}};
     const DeviceLog log = log_of(params);
     int jumps = 0;
     for (std::size_t i = 1; i < log.heard.samples.size(); ++i) {
@@ -121,6 +121,24 @@ TEST_CASE("a restarted device begins its clock and its counts at 0") {
     }
     CHECK(jumps == 1);
     CHECK(log.heard.descriptions.size() == 2);
+}
+
+TEST_CASE("a damaged notification loses its own samples and none is invented") {
+    const DeviceLog sound = log_of(short_run());
+    SimulatedDeviceParams params = short_run();
+    params.link.damaged_fraction = 0.2;
+    const DeviceLog log = log_of(params);
+    CHECK(log.counts.damaged_packets > 20);
+    CHECK(log.heard.samples.size() + lost_samples(log) + 16 > sound.heard.samples.size());
+    CHECK(log.heard.samples.size() > sound.heard.samples.size() / 2);
+    for (const auto& sample : log.heard.samples) {
+        REQUIRE(sample.count);
+        REQUIRE(*sample.count < sound.heard.samples.size());
+        const auto& sent = sound.heard.samples[*sample.count];
+        CHECK(sample.ticks == sent.ticks);
+        CHECK(sample.specific_force.si() == sent.specific_force.si());
+        CHECK(sample.angular_rate.si() == sent.angular_rate.si());
+    }
 }
 
 TEST_CASE("a change of rate is described, and every sample has its tick on both sides") {

@@ -1,6 +1,7 @@
 #include "samples/simulated_options.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
 
 using namespace sacrum;
 using namespace sacrum::samples;
@@ -76,12 +77,26 @@ TEST_CASE("every option reaches what it names") {
     REQUIRE(device.link.outages.size() == 1);
     CHECK(device.link.outages[0].start == 9s);
     CHECK(device.link.outages[0].length == 3s);
-    REQUIRE(device.restart);
-    CHECK(device.restart->start == 15s);
-    CHECK(device.restart->length == 500ms);
+    REQUIRE(device.restarts.size() == 1);
+    CHECK(device.restarts[0].start == 15s);
+    CHECK(device.restarts[0].length == 500ms);
     REQUIRE(device.rate_change);
     CHECK(device.rate_change->at == 20s);
     CHECK(device.rate_change->rate.si() == 200.0);
+}
+
+TEST_CASE("a link that is lost and a device that restarts again and again do so about as often as was said") {
+    const auto device = parse_simulated_run("runner", {{"duration_s", "36000"},
+                                                       {"disconnect_every_s", "600"},
+                                                       {"disconnect_for_s", "3"},
+                                                       {"restart_every_s", "1200"},
+                                                       {"damaged_percent", "1"}})
+                            ->device;
+    CHECK(device.link.damaged_fraction == Approx(0.01));
+    CHECK(std::abs(int(device.link.outages.size()) - 60) < 30);  // within four SD of chance
+    CHECK(std::abs(int(device.restarts.size()) - 30) < 22);
+    for (const auto& outage : device.link.outages) CHECK(outage.length == 3s);
+    CHECK_FALSE(refusal("runner", {{"restart_at_s", "9"}, {"restart_every_s", "90"}}).empty());
 }
 
 TEST_CASE("an option that does not exist is named, and so are those that do") {
