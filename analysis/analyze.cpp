@@ -11,16 +11,15 @@
 namespace sacrum::analysis {
 namespace {
 
-Session pass_over(const Recording& recording, const AnalysisParams& params) {
-    return params.pass == Pass::causal ? analyze_causal(recording, params)
-                                       : analyze_refined(recording, params);
+Session pass_over(const Recording& recording, const AnalysisParams& params, const PoseSink& poses) {
+    return params.pass == Pass::causal ? analyze_causal(recording, params, poses)
+                                       : analyze_refined(recording, params, poses);
 }
 
 // What a stretch of one rate adds to the session. Of what cannot be added up, that of the longest stretch
 // counts.
 void append(const Session& stretch, bool is_longest, Session& session) {
     const auto add = [](auto& all, const auto& more) { all.insert(all.end(), more.begin(), more.end()); };
-    for (const PelvisPose& pose : passing(stretch.poses)) append(session.poses, pose);
     add(session.events, stretch.events);
     add(session.strides, stretch.strides);
     add(session.live_contacts, stretch.live_contacts);
@@ -41,7 +40,7 @@ void append(const Session& stretch, bool is_longest, Session& session) {
 
 // Filters and windows are made for one rate: where a device changes it the analysis begins anew, as it does
 // live.
-Session analyze_stretches(const Recording& recording, AnalysisParams params) {
+Session analyze_stretches(const Recording& recording, AnalysisParams params, const PoseSink& poses) {
     Session session;
     std::size_t longest = 0;
     RateChange here{.first_sample = 0, .rate = recording.rate};
@@ -59,7 +58,7 @@ Session analyze_stretches(const Recording& recording, AnalysisParams params) {
             request.after_samples -= here.first_sample;
             stretch.actions.standing.push_back(request);
         }
-        append(pass_over(stretch, params), samples.size() > longest, session);
+        append(pass_over(stretch, params, poses), samples.size() > longest, session);
         longest = std::max(longest, samples.size());
         params.first_side.reset();  // a person saw that of the session, not that after a change of rate
         if (!is_last) here = recording.rate_changes[k];
@@ -70,12 +69,26 @@ Session analyze_stretches(const Recording& recording, AnalysisParams params) {
 }  // namespace
 
 Session analyze(const Recording& recording, const AnalysisParams& params) {
+    LongVector<PelvisPose> poses;
+    poses.reserve(recording.samples.size());
+    Session session = analyze(recording, params, [&](const PelvisPose& pose) { append(poses, pose); });
+    session.poses = std::move(poses);
+    return session;
+}
+
+Session analyze(const Recording& recording, const AnalysisParams& params, const PoseSink& poses) {
+    std::optional<SessionTime> settled;
+    const PoseSink watched = [&](const PelvisPose& pose) {
+        if (!settled && pose.is_valid) settled = pose.time;
+        poses(pose);
+    };
     AnalysisParams effective = params;
     effective.swaps_sides = params.swaps_sides != (recording.actions.side_swaps % 2 != 0);
-    Session session = recording.rate_changes.empty() ? pass_over(recording, effective)
-                                                     : analyze_stretches(recording, effective);
+    Session session = recording.rate_changes.empty() ? pass_over(recording, effective, watched)
+                                                     : analyze_stretches(recording, effective, watched);
     keep_inside(recording, session.events);
     complete_report(recording, effective, session);
+    if (settled) session.report.settled_after = *settled - recording.samples.front().time;
     return session;
 }
 

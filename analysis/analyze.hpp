@@ -1,6 +1,7 @@
 // A whole recording in, a whole session out: what `sacrum analyze` does between reading and writing.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -22,7 +23,11 @@ struct AnalysisParams {
     bool uses_magnetometer = false;        // 9D where the recording has a magnetometer
 };
 
+using PoseSink = std::function<void(const PelvisPose&)>;
+
 // Never fails: a recording without gait gives a session without strides, and the report says so.
 Session analyze(const Recording& recording, const AnalysisParams& params);
+// The same, but poses, which are most of a session, go one after another to `poses` and not into it.
+Session analyze(const Recording& recording, const AnalysisParams& params, const PoseSink& poses);
 
 }  // namespace sacrum::analysis

@@ -5,10 +5,9 @@
 #include "analysis/session_collector.hpp"
 
 namespace sacrum::analysis {
-Session analyze_causal(const Recording& recording, const AnalysisParams& params) {
+Session analyze_causal(const Recording& recording, const AnalysisParams& params, const PoseSink& poses) {
     Session session;
-    session.poses.reserve(recording.samples.size());
-    SessionCollector collector(session);
+    SessionCollector collector(session, poses);
     auto pipeline = GaitPipeline::create({.rate = recording.rate,
                                           .mounting = mounting_to_use(recording, params),
                                           .swaps_sides = params.swaps_sides,

@@ -6,6 +6,6 @@
 
 namespace sacrum::analysis {
 
-Session analyze_causal(const Recording& recording, const AnalysisParams& params);
+Session analyze_causal(const Recording& recording, const AnalysisParams& params, const PoseSink& poses);
 
 }  // namespace sacrum::analysis

@@ -73,12 +73,12 @@ Eigen::Vector3d up_in_movement(std::span<const ImuSample> samples, Frequency rat
 
 class RefinedPass {
   public:
-    RefinedPass(const Recording& recording, const AnalysisParams& params)
+    RefinedPass(const Recording& recording, const AnalysisParams& params, const PoseSink& poses)
         : recording_(recording),
           params_(params),
           round_lifts_(params.lifted_legs.size()),
           gait_({.rate = recording.rate, .first_side = params.first_side}),
-          collector_(session_) {}
+          collector_(session_, poses) {}
 
     // Empty where the rate is too low for an orientation.
     Session run() {
@@ -198,7 +198,7 @@ void RefinedPass::learn() {
         if (stood.outcome->is_accepted) mounting_.see_calibration(stood_up, *stood.outcome);
         session_.report.calibrations.push_back(*stood.outcome);
     }
-    mounting_.see_standing({}, recording_.rate.si());
+    mounting_.see_standing(standing_, recording_.rate.si());
 }
 
 // Before anything is said of sides: a lift that contradicts takes them from the whole session.
@@ -228,7 +228,6 @@ void RefinedPass::settle_all() {
 }
 
 void RefinedPass::read() {
-    session_.poses.reserve(recording_.samples.size());
     std::vector<OrientedSample>& window = gait_.window();
     // Room for a piece and what stays in view, so that none is ever there twice.
     const auto in_view = std::size_t(3.0 * kInView * recording_.rate.si());
@@ -270,8 +269,8 @@ void RefinedPass::finish_report() {
 
 }  // namespace
 
-Session analyze_refined(const Recording& recording, const AnalysisParams& params) {
-    return RefinedPass(recording, params).run();
+Session analyze_refined(const Recording& recording, const AnalysisParams& params, const PoseSink& poses) {
+    return RefinedPass(recording, params, poses).run();
 }
 
 }  // namespace sacrum::analysis

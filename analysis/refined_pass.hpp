@@ -7,6 +7,6 @@
 
 namespace sacrum::analysis {
 
-Session analyze_refined(const Recording& recording, const AnalysisParams& params);
+Session analyze_refined(const Recording& recording, const AnalysisParams& params, const PoseSink& poses);
 
 }  // namespace sacrum::analysis

@@ -89,8 +89,6 @@ void complete_report(const Recording& recording, const AnalysisParams& params, S
     if (!recording.samples.empty()) {
         report.duration = recording.samples.back().time - recording.samples.front().time;
     }
-    const auto settled = std::ranges::find_if(session.poses, &PelvisPose::is_valid);
-    if (settled != session.poses.end()) report.settled_after = settled->time - recording.samples.front().time;
 
     report.bouts = bouts_of(session.events);
     report.main_gait = main_gait_of(report.bouts);

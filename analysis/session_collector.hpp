@@ -1,16 +1,16 @@
-// Keeps what a pass says, in a session.
+// Keeps what a pass says, in a session; poses go on to whoever takes them.
 #pragma once
 
+#include "analysis/analyze.hpp"
 #include "analysis/session_listener.hpp"
-#include "domain/long_vector.hpp"
 #include "domain/session.hpp"
 
 namespace sacrum::analysis {
 
 class SessionCollector : public SessionListener {
   public:
-    explicit SessionCollector(Session& session) : session_(session) {}
-    void on_pose(const PelvisPose& pose) override { append(session_.poses, pose); }
+    SessionCollector(Session& session, const PoseSink& poses) : session_(session), poses_(poses) {}
+    void on_pose(const PelvisPose& pose) override { poses_(pose); }
     void on_event(const GaitEvent& event) override { session_.events.push_back(event); }
     void on_stride(const Stride& stride) override { session_.strides.push_back(stride); }
     void on_turn(const Turn& turn) override { session_.report.turns.push_back(turn); }
@@ -21,6 +21,7 @@ class SessionCollector : public SessionListener {
 
   private:
     Session& session_;
+    const PoseSink& poses_;
 };
 
 }  // namespace sacrum::analysis

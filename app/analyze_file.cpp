@@ -18,13 +18,11 @@ namespace {
 
 Result<void> write_session(const std::filesystem::path& folder, const AnalyzedFile& analyzed) {
     const Session& session = analyzed.session;
-    if (auto made = make_folder(folder); !made) return made;
     if (auto wrote = sinks::write_events(folder / "events.csv", session.events); !wrote) return wrote;
     if (session.report.pass == Pass::causal) {
         const auto path = folder / "live_contacts.csv";
         if (auto wrote = sinks::write_live_contacts(path, session.live_contacts); !wrote) return wrote;
     }
-    if (auto wrote = sinks::write_angles(folder / "angles.csv", session.poses); !wrote) return wrote;
     if (auto wrote = sinks::write_strides(folder / "strides.csv", session.strides, session.report.stages);
         !wrote)
         return wrote;
@@ -60,7 +58,8 @@ Result<void> make_folder(const std::filesystem::path& folder) {
 }
 
 Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const AnalyzeSettings& settings,
-                                      const std::function<void(double)>& did) {
+                                      const std::function<void(double)>& did,
+                                      const analysis::PoseSink& poses) {
     constexpr double kAfterReading = 0.25;  // as measured on recordings of some minutes
     const auto recognised = firmware_bridge::recognise_file(file);
     if (!recognised) return tl::unexpected(recognised.error());
@@ -75,7 +74,8 @@ Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const A
     if (!origin) return tl::unexpected(origin.error());
     if (origin->session_zero)
         analyzed.began = std::chrono::floor<std::chrono::seconds>(*origin->session_zero);
-    analyzed.session = analysis::analyze(analyzed.recording, effective->analysis);
+    analyzed.session = poses ? analysis::analyze(analyzed.recording, effective->analysis, poses)
+                             : analysis::analyze(analyzed.recording, effective->analysis);
     did(1.0);
     return analyzed;
 }
@@ -89,8 +89,18 @@ proto::SessionReport report_of(const AnalyzedFile& analyzed) {
 Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& settings,
                                    const std::function<void(double)>& did) {
     constexpr double kAfterAnalysing = 0.8;
-    auto analyzed = read_and_analyze(job.file, settings, [&](double share) { did(kAfterAnalysing * share); });
+    if (auto made = make_folder(job.folder); !made) return tl::unexpected(made.error());
+    auto angles = sinks::angles_table(job.folder / "angles.csv");
+    if (!angles) return tl::unexpected(angles.error());
+    Result<void> wrote_angles;
+    auto analyzed = read_and_analyze(
+        job.file, settings, [&](double share) { did(kAfterAnalysing * share); },
+        [&](const PelvisPose& pose) {
+            if (wrote_angles) wrote_angles = angles->add(pose);
+        });
     if (!analyzed) return tl::unexpected(analyzed.error());
+    if (wrote_angles) wrote_angles = angles->commit();
+    if (!wrote_angles) return tl::unexpected(wrote_angles.error());
     analyzed->recording.samples = {};  // the results do not need them
     if (auto wrote = write_session(job.folder, *analyzed); !wrote) return tl::unexpected(wrote.error());
     did(1.0);

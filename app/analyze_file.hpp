@@ -22,8 +22,10 @@ struct AnalyzedFile {
 };
 
 // Read and analysed, not yet written. `did` is called with the share of the work that is behind us, 0 to 1.
+// With `poses` they go there and not into the session.
 Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const AnalyzeSettings& settings,
-                                      const std::function<void(double)>& did);
+                                      const std::function<void(double)>& did,
+                                      const analysis::PoseSink& poses = {});
 
 // With strides, waveforms and when the session was.
 proto::SessionReport report_of(const AnalyzedFile& analyzed);

@@ -17,12 +17,18 @@
 namespace sacrum {
 namespace {
 
-constexpr std::size_t kLongestInMemory = std::size_t{16} << 20U;
+constexpr std::size_t kLongestOrdinary = std::size_t{4} << 20U;
+constexpr std::size_t kMostInMemory = std::size_t{112} << 20U;  // of what is longer, together
 
-// All mappings of files, by address.
+// All mappings, by address: of files, and of memory for what is long but not too long.
+struct Mapping {
+    std::size_t bytes = 0;
+    bool is_file = false;
+};
 struct Mappings {
     std::mutex mutex;
-    std::map<std::uintptr_t, std::size_t> bytes;
+    std::map<std::uintptr_t, Mapping> by_address;
+    std::size_t bytes_in_memory = 0;
 };
 Mappings& mappings() {
     static Mappings& all = *new Mappings;  // outlives every vector
@@ -54,41 +60,53 @@ void* map_file(std::size_t bytes) {
     return nullptr;
 }
 
+// In pages of 2 MiB where there are some: one fault where there would be 512.
+void* map_memory(std::size_t bytes) {
+    void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return nullptr;
+    ::madvise(memory, bytes, MADV_HUGEPAGE);
+    return memory;
+}
+
 }  // namespace
 
 void* paged::allocate(std::size_t bytes) {
-    if (bytes > kLongestInMemory) {
-        if (void* memory = map_file(bytes)) {
-            const std::lock_guard lock(mappings().mutex);
-            mappings().bytes.emplace(std::uintptr_t(memory), bytes);
-            return memory;
-        }
+    if (bytes <= kLongestOrdinary) return ::operator new(bytes);
+    std::unique_lock lock(mappings().mutex);
+    const bool is_file = mappings().bytes_in_memory + bytes > kMostInMemory;
+    if (!is_file) mappings().bytes_in_memory += bytes;
+    lock.unlock();  // a disk takes its time
+    void* memory = is_file ? map_file(bytes) : map_memory(bytes);
+    lock.lock();
+    if (memory != nullptr) {
+        mappings().by_address.emplace(std::uintptr_t(memory), Mapping{bytes, is_file});
+        return memory;
     }
+    if (!is_file) mappings().bytes_in_memory -= bytes;
     return ::operator new(bytes);
 }
 
 void paged::deallocate(void* memory, std::size_t bytes) noexcept {
-    if (bytes > kLongestInMemory) {
-        const std::lock_guard lock(mappings().mutex);
-        if (mappings().bytes.erase(std::uintptr_t(memory)) > 0) {
-            ::munmap(memory, bytes);
-            return;
-        }
-    }
-    ::operator delete(memory);
+    if (bytes <= kLongestOrdinary) return ::operator delete(memory);
+    const std::lock_guard lock(mappings().mutex);
+    const auto mapping = mappings().by_address.find(std::uintptr_t(memory));
+    if (mapping == mappings().by_address.end()) return ::operator delete(memory);
+    if (!mapping->second.is_file) mappings().bytes_in_memory -= bytes;
+    mappings().by_address.erase(mapping);
+    ::munmap(memory, bytes);
 }
 
 void paged::release(const void* memory, std::size_t bytes) noexcept {
     static const std::uintptr_t page = std::uintptr_t(::sysconf(_SC_PAGESIZE));
     const auto first = std::uintptr_t(memory), last = first + bytes;
     const std::lock_guard lock(mappings().mutex);
-    auto mapping = mappings().bytes.upper_bound(first);
-    if (mapping == mappings().bytes.begin()) return;
+    auto mapping = mappings().by_address.upper_bound(first);
+    if (mapping == mappings().by_address.begin()) return;
     --mapping;
-    if (first >= mapping->first + mapping->second) return;
+    if (!mapping->second.is_file || first >= mapping->first + mapping->second.bytes) return;
     // Whole pages only; their contents stay in the file.
     const std::uintptr_t from = first / page * page;
-    const std::uintptr_t to = std::min(last, mapping->first + mapping->second) / page * page;
+    const std::uintptr_t to = std::min(last, mapping->first + mapping->second.bytes) / page * page;
     if (to > from) ::madvise(reinterpret_cast<void*>(from), to - from, MADV_DONTNEED);  // NOLINT
 }
 

@@ -5,7 +5,7 @@
 namespace sacrum::sinks {
 namespace {
 
-constexpr std::size_t kBlockBytes = 1 << 20;
+constexpr std::size_t kBlockBytes = 1 << 17;  // stays in the cache until it is written
 
 }  // namespace
 

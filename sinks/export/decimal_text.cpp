@@ -1,5 +1,6 @@
 #include "sinks/export/decimal_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <charconv>
@@ -14,17 +15,21 @@ constexpr double kExactIntegers = 9.0e15;  // below 2^53 a double counts in step
 
 // `scaled` is the number times 10^decimals.
 void append_scaled(std::string& text, std::int64_t scaled, int decimals) {
-    std::array<char, 32> digits{};
-    char* const end = digits.data() + digits.size();
-    char* at = end;
-    auto rest = scaled < 0 ? std::uint64_t(-scaled) : std::uint64_t(scaled);
-    for (int written = 0; rest != 0 || written <= decimals; ++written) {
-        if (written == decimals && decimals > 0) *--at = '.';
-        *--at = char('0' + rest % 10);
-        rest /= 10;
+    // Sign, at least one digit before the point, the point.
+    std::array<char, 40> digits{};
+    constexpr std::size_t kFirst = 12;
+    char* const first = digits.data() + kFirst;
+    const auto size = scaled < 0 ? 0 - std::uint64_t(scaled) : std::uint64_t(scaled);
+    char* end = std::to_chars(first, digits.data() + digits.size(), size).ptr;
+    char* begin = first;
+    for (; end - begin <= decimals;) *--begin = '0';
+    if (decimals > 0) {
+        std::copy_backward(end - decimals, end, end + 1);
+        *(end - decimals) = '.';
+        ++end;
     }
-    if (scaled < 0) *--at = '-';
-    text.append(at, end);
+    if (scaled < 0) *--begin = '-';
+    text.append(begin, end);
 }
 
 }  // namespace
@@ -33,7 +38,7 @@ void append_decimal(std::string& text, double number, int decimals) {
     if (!std::isfinite(number)) return;
     const double scaled = number * kPowersOfTen[std::size_t(decimals)];
     if (std::abs(scaled) < kExactIntegers) {
-        append_scaled(text, std::llround(scaled), decimals);
+        append_scaled(text, std::int64_t(scaled + std::copysign(0.5, scaled)), decimals);
         return;
     }
     std::array<char, 400> digits{};  // the largest double has 309 digits before the point

@@ -25,6 +25,10 @@ Result<void> write_angles(const std::filesystem::path& path, std::span<const Pel
     return write_table<PelvisPose>(path, pose_columns(), poses, {.separator = separator});
 }
 
+Result<TableFile<PelvisPose>> angles_table(const std::filesystem::path& path) {
+    return TableFile<PelvisPose>::create(path, pose_columns(), {});
+}
+
 Result<void> write_strides(const std::filesystem::path& path, std::span<const Stride> strides,
                            std::span<const StageSummary> stages, char separator) {
     const auto columns = stride_columns(stages);

@@ -8,6 +8,7 @@
 
 #include "domain/result.hpp"
 #include "domain/session.hpp"
+#include "sinks/export/table.hpp"
 
 namespace sacrum::sinks {
 
@@ -19,6 +20,8 @@ Result<void> write_live_contacts(const std::filesystem::path& path, std::span<co
                                  char separator = ',');
 Result<void> write_angles(const std::filesystem::path& path, std::span<const PelvisPose> poses,
                           char separator = ',');
+// The same table for poses that come one after another.
+Result<TableFile<PelvisPose>> angles_table(const std::filesystem::path& path);
 Result<void> write_strides(const std::filesystem::path& path, std::span<const Stride> strides,
                            std::span<const StageSummary> stages = {}, char separator = ',');
 // The rows of that table as text, without its header.

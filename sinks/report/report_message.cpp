@@ -1,12 +1,10 @@
 #include "sinks/report/report_message.hpp"
 
-#include <google/protobuf/util/json_util.h>
-
-#include <cassert>
 #include <cmath>
 #include <cstdint>
 
 #include "sinks/report/gait_message.hpp"
+#include "sinks/report/message_json.hpp"
 
 namespace sacrum::sinks {
 namespace {
@@ -219,26 +217,14 @@ proto::SessionReport to_message(const Session& session, const proto::Configurati
     return message;
 }
 
-namespace {
-
-// 0 and false are findings too, so they are printed unless the text is to be small.
-std::string json(const google::protobuf::Message& message, bool adds_whitespace, bool prints_defaults) {
-    google::protobuf::util::JsonPrintOptions options;
-    options.add_whitespace = adds_whitespace;
-    options.preserve_proto_field_names = true;
-    options.always_print_primitive_fields = prints_defaults;
-    std::string text;
-    [[maybe_unused]] const auto status = google::protobuf::util::MessageToJsonString(message, &text, options);
-    assert(status.ok());  // fails only on well-known types, which our messages do not use
-    return text;
+std::string json_text(const google::protobuf::Message& message) {
+    return json_of(message, {.is_indented = true});
 }
 
-}  // namespace
+std::string json_line(const google::protobuf::Message& message) { return json_of(message, {}) + '\n'; }
 
-std::string json_text(const google::protobuf::Message& message) { return json(message, true, true); }
-
-std::string json_line(const google::protobuf::Message& message) { return json(message, false, true) + '\n'; }
-
-std::string compact_json(const google::protobuf::Message& message) { return json(message, false, false); }
+std::string compact_json(const google::protobuf::Message& message) {
+    return json_of(message, {.has_defaults = false});
+}
 
 }  // namespace sacrum::sinks

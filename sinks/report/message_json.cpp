@@ -1,0 +1,195 @@
+#include "sinks/report/message_json.hpp"
+
+#include <google/protobuf/descriptor.h>
+
+#include <array>
+#include <cassert>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+#include "domain/utf8.hpp"
+
+namespace sacrum::sinks {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+class Writer {
+  public:
+    explicit Writer(const JsonStyle& style) : style_(style) {}
+    std::string take() { return std::move(text_); }
+
+    void message(const Message& message) {
+        const auto* descriptor = message.GetDescriptor();
+        const auto* reflection = message.GetReflection();
+        open('{');
+        for (int i = 0; i < descriptor->field_count(); ++i) {
+            const FieldDescriptor* field = descriptor->field(i);
+            if (!is_shown(message, *reflection, *field)) continue;
+            begin_element();
+            quoted(field->name());
+            text_ += style_.is_indented ? ": " : ":";
+            if (field->is_repeated()) {
+                open('[');
+                for (int at = 0; at < reflection->FieldSize(message, field); ++at) {
+                    begin_element();
+                    repeated(message, *reflection, *field, at);
+                }
+                close(']');
+            } else {
+                singular(message, *reflection, *field);
+            }
+        }
+        close('}');
+    }
+
+  private:
+    bool is_shown(const Message& message, const google::protobuf::Reflection& reflection,
+                  const FieldDescriptor& field) const {
+        if (field.is_repeated()) return style_.has_defaults || reflection.FieldSize(message, &field) > 0;
+        // A field that can be absent is shown where it is there; any other one is there always.
+        return reflection.HasField(message, &field) || (style_.has_defaults && !field.has_presence());
+    }
+
+    void singular(const Message& message, const google::protobuf::Reflection& reflection,
+                  const FieldDescriptor& field) {
+        switch (field.cpp_type()) {
+            case FieldDescriptor::CPPTYPE_INT32: return whole(reflection.GetInt32(message, &field));
+            case FieldDescriptor::CPPTYPE_UINT32: return whole(reflection.GetUInt32(message, &field));
+            case FieldDescriptor::CPPTYPE_INT64: return long_whole(reflection.GetInt64(message, &field));
+            case FieldDescriptor::CPPTYPE_UINT64: return long_whole(reflection.GetUInt64(message, &field));
+            case FieldDescriptor::CPPTYPE_DOUBLE: return number(reflection.GetDouble(message, &field));
+            case FieldDescriptor::CPPTYPE_FLOAT: return number(reflection.GetFloat(message, &field));
+            case FieldDescriptor::CPPTYPE_BOOL: return flag(reflection.GetBool(message, &field));
+            case FieldDescriptor::CPPTYPE_ENUM:
+                return enumerator(field, reflection.GetEnumValue(message, &field));
+            case FieldDescriptor::CPPTYPE_STRING:
+                assert(field.type() == FieldDescriptor::TYPE_STRING);
+                return quoted(reflection.GetStringReference(message, &field, &scratch_));
+            case FieldDescriptor::CPPTYPE_MESSAGE:
+                return this->message(reflection.GetMessage(message, &field));
+        }
+    }
+
+    void repeated(const Message& message, const google::protobuf::Reflection& reflection,
+                  const FieldDescriptor& field, int at) {
+        assert(!field.is_map());
+        switch (field.cpp_type()) {
+            case FieldDescriptor::CPPTYPE_INT32:
+                return whole(reflection.GetRepeatedInt32(message, &field, at));
+            case FieldDescriptor::CPPTYPE_UINT32:
+                return whole(reflection.GetRepeatedUInt32(message, &field, at));
+            case FieldDescriptor::CPPTYPE_INT64:
+                return long_whole(reflection.GetRepeatedInt64(message, &field, at));
+            case FieldDescriptor::CPPTYPE_UINT64:
+                return long_whole(reflection.GetRepeatedUInt64(message, &field, at));
+            case FieldDescriptor::CPPTYPE_DOUBLE:
+                return number(reflection.GetRepeatedDouble(message, &field, at));
+            case FieldDescriptor::CPPTYPE_FLOAT:
+                return number(reflection.GetRepeatedFloat(message, &field, at));
+            case FieldDescriptor::CPPTYPE_BOOL: return flag(reflection.GetRepeatedBool(message, &field, at));
+            case FieldDescriptor::CPPTYPE_ENUM:
+                return enumerator(field, reflection.GetRepeatedEnumValue(message, &field, at));
+            case FieldDescriptor::CPPTYPE_STRING:
+                assert(field.type() == FieldDescriptor::TYPE_STRING);
+                return quoted(reflection.GetRepeatedStringReference(message, &field, at, &scratch_));
+            case FieldDescriptor::CPPTYPE_MESSAGE:
+                return this->message(reflection.GetRepeatedMessage(message, &field, at));
+        }
+    }
+
+    template <class Number>
+    void whole(Number number) {
+        std::array<char, 32> digits{};
+        text_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+    }
+    // A number of JSON is a double, which cannot hold all of them.
+    template <class Number>
+    void long_whole(Number number) {
+        text_ += '"';
+        whole(number);
+        text_ += '"';
+    }
+    template <class Number>
+    void number(Number number) {
+        if (std::isfinite(number)) return whole(number);
+        text_ += std::isnan(number) ? "\"NaN\"" : number > 0 ? "\"Infinity\"" : "\"-Infinity\"";
+    }
+    void flag(bool value) { text_ += value ? "true" : "false"; }
+    void enumerator(const FieldDescriptor& field, int value) {
+        const auto* known = field.enum_type()->FindValueByNumber(value);
+        if (known == nullptr) return whole(value);
+        quoted(known->name());
+    }
+
+    // Besides what JSON asks for, what could end a script that the text stands in.
+    void quoted(std::string_view words) {
+        constexpr std::string_view kHex = "0123456789abcdef";
+        text_ += '"';
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const char c = words[i];
+            if (static_cast<unsigned char>(c) >= 0x80) {
+                const std::size_t length = character_length(words.substr(i));
+                if (length == 0) {
+                    text_ += "\\ufffd";
+                } else {
+                    text_ += words.substr(i, length);
+                    i += length - 1;
+                }
+            } else if (c == '"' || c == '\\') {
+                text_ += '\\';
+                text_ += c;
+            } else if (c == '\n') {
+                text_ += "\\n";
+            } else if (c < ' ' || c == '<' || c == '>' || c == '\x7f') {
+                text_ += "\\u00";
+                text_ += kHex[std::size_t(c) >> 4U];
+                text_ += kHex[std::size_t(c) & 15U];
+            } else {
+                text_ += c;
+            }
+        }
+        text_ += '"';
+    }
+
+    void open(char bracket) {
+        text_ += bracket;
+        ++depth_;
+        is_first_ = true;
+    }
+    void begin_element() {
+        if (!is_first_) text_ += ',';
+        is_first_ = false;
+        new_line();
+    }
+    void close(char bracket) {
+        --depth_;
+        if (!is_first_) new_line();
+        is_first_ = false;
+        text_ += bracket;
+    }
+    void new_line() {
+        if (!style_.is_indented) return;
+        text_ += '\n';
+        text_.append(depth_, ' ');
+    }
+
+    JsonStyle style_;
+    std::string text_, scratch_;
+    std::size_t depth_ = 0;
+    bool is_first_ = true;
+};
+
+}  // namespace
+
+std::string json_of(const Message& message, const JsonStyle& style) {
+    Writer writer(style);
+    writer.message(message);
+    std::string text = writer.take();
+    if (style.is_indented) text += '\n';
+    return text;
+}
+
+}  // namespace sacrum::sinks
