@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "app/terminal.hpp"
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/recording/action_rules.hpp"
 
 namespace sacrum::app {
@@ -23,7 +24,7 @@ Result<proto::Action> parse_action_line(const std::string& line) {
     const auto read = google::protobuf::util::JsonStringToMessage(line, &action);
     if (!read.ok()) {
         return fail(ErrorKind::usage,
-                    "stdin: \"" + line.substr(0, 60) +
+                    "stdin: \"" + quotable(line) +
                         "\" is no action; write one as in {\"swap_sides\":{}} (docs/live.md)");
     }
     if (auto fits = firmware_bridge::check_action(action); !fits)

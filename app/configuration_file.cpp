@@ -10,6 +10,9 @@
 #include <cstdint>
 #include <string>
 
+#include "domain/foreign_text.hpp"
+#include "firmware_bridge/import/file_bytes.hpp"
+
 namespace sacrum::app {
 namespace {
 
@@ -54,10 +57,10 @@ class Reader {
         for (const auto& [key, node] : table) {
             const auto* field = message.GetDescriptor()->FindFieldByName(std::string(key.str()));
             if (field == nullptr) {
-                return fail(
-                    ErrorKind::usage,
-                    fmt::format("{}: line {}: {} is not a setting; the settings here are {}", file_,
-                                key.source().begin.line, key.str(), known_keys(*message.GetDescriptor())));
+                return fail(ErrorKind::usage,
+                            fmt::format("{}: line {}: {} is not a setting; the settings here are {}", file_,
+                                        key.source().begin.line, quotable(key.str()),
+                                        known_keys(*message.GetDescriptor())));
             }
             if (auto read = read_field(node, *field, message); !read) return read;
         }
@@ -126,22 +129,28 @@ class Reader {
 
 }  // namespace
 
+Result<proto::Configuration> parse_configuration(std::string_view text, const std::string& file) {
+    try {
+        const toml::table table = toml::parse(text, file);
+        proto::Configuration configuration;
+        if (auto read = Reader(file).read_table(table, configuration); !read) {
+            return tl::unexpected(read.error());
+        }
+        return configuration;
+    } catch (const toml::parse_error& error) {
+        return fail(ErrorKind::usage, fmt::format("{}: line {}: {}", file, error.source().begin.line,
+                                                  printable(error.description())));
+    }
+}
+
 Result<proto::Configuration> read_configuration_file(const std::filesystem::path& path) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored)) {
         return fail(ErrorKind::usage, path.string() + ": no such file; --config takes a TOML file");
     }
-    try {
-        const toml::table table = toml::parse_file(path.string());
-        proto::Configuration configuration;
-        if (auto read = Reader(path.string()).read_table(table, configuration); !read) {
-            return tl::unexpected(read.error());
-        }
-        return configuration;
-    } catch (const toml::parse_error& error) {
-        return fail(ErrorKind::usage, fmt::format("{}: line {}: {}", path.string(), error.source().begin.line,
-                                                  error.description()));
-    }
+    const auto text = firmware_bridge::read_bytes(path);
+    if (!text) return tl::unexpected(text.error());
+    return parse_configuration(*text, path.string());
 }
 
 }  // namespace sacrum::app

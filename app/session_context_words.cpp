@@ -6,6 +6,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "domain/foreign_text.hpp"
 #include "sinks/export/utc_text.hpp"
 
 namespace sacrum::app {
@@ -23,13 +24,14 @@ std::optional<double> number_up_to(const std::string& words, double most) {
 }
 
 tl::unexpected<Error> refused(const std::string& key, const std::string& value, const char* wanted) {
-    return fail(ErrorKind::usage, fmt::format("--context {}={}: wants {}", key, value, wanted));
+    return fail(ErrorKind::usage, fmt::format("--context {}={}: wants {}", key, printable(value), wanted));
 }
 
 Result<void> take(const std::string& key, const std::string& value, SaidContext& said) {
     SessionContext& context = said.context;
     if (key == "surface") {
-        if (value.empty()) return refused(key, value, "a word such as road, track or treadmill");
+        if (value.empty() || value != printable(value))
+            return refused(key, value, "a word such as road, track or treadmill");
         context.surface = value;
     } else if (key == "camber") {
         if (value == "level")
@@ -53,7 +55,8 @@ Result<void> take(const std::string& key, const std::string& value, SaidContext&
     } else {
         return fail(
             ErrorKind::usage,
-            fmt::format("--context {}: is not known; surface, camber, distance_km, speed and date are", key));
+            fmt::format("--context {}: is not known; surface, camber, distance_km, speed and date are",
+                        printable(key)));
     }
     return {};
 }
@@ -66,9 +69,9 @@ Result<SaidContext> parse_session_context(const std::string& words) {
     for (std::string entry; std::getline(entries, entry, ',');) {
         const auto equals = entry.find('=');
         if (equals == std::string::npos)
-            return fail(
-                ErrorKind::usage,
-                fmt::format("--context {}: wants KEY=VALUE, as in surface=road,distance_km=5", entry));
+            return fail(ErrorKind::usage,
+                        fmt::format("--context {}: wants KEY=VALUE, as in surface=road,distance_km=5",
+                                    printable(entry)));
         if (auto took = take(entry.substr(0, equals), entry.substr(equals + 1), said); !took)
             return tl::unexpected(took.error());
     }

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "domain/foreign_text.hpp"
+#include "firmware_bridge/import/file_bytes.hpp"
 #include "firmware_bridge/recording/action_rules.hpp"
 
 namespace sacrum::app {
@@ -19,9 +21,9 @@ class Reader {
     [[nodiscard]] Result<std::vector<proto::BeginStage>> read(const toml::table& table) const {
         for (const auto& [key, node] : table) {
             if (key.str() != "stage" || !node.is_array_of_tables()) {
-                return refused(
-                    key.source(),
-                    fmt::format("{} is not part of a plan; a stage begins with [[stage]]", key.str()));
+                return refused(key.source(),
+                               fmt::format("{} is not part of a plan; a stage begins with [[stage]]",
+                                           quotable(key.str())));
             }
         }
         std::vector<proto::BeginStage> plan;
@@ -64,7 +66,7 @@ class Reader {
                 return refused(key.source(),
                                fmt::format("{} is not part of a stage, which has name, duration_s, "
                                            "speed_m_per_s and incline_percent",
-                                           key.str()));
+                                           quotable(key.str())));
             }
         }
         if (!stage.has_duration_s())
@@ -90,16 +92,22 @@ proto::Action by_plan() {
 
 }  // namespace
 
+Result<std::vector<proto::BeginStage>> parse_stage_plan(std::string_view text, const std::string& file) {
+    try {
+        return Reader(file).read(toml::parse(text, file));
+    } catch (const toml::parse_error& error) {
+        return fail(ErrorKind::usage, fmt::format("{}: line {}: {}", file, error.source().begin.line,
+                                                  printable(error.description())));
+    }
+}
+
 Result<std::vector<proto::BeginStage>> read_stage_plan(const std::filesystem::path& path) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored))
         return fail(ErrorKind::usage, path.string() + ": no such file; --stages takes a TOML file");
-    try {
-        return Reader(path.string()).read(toml::parse_file(path.string()));
-    } catch (const toml::parse_error& error) {
-        return fail(ErrorKind::usage, fmt::format("{}: line {}: {}", path.string(), error.source().begin.line,
-                                                  error.description()));
-    }
+    const auto text = firmware_bridge::read_bytes(path);
+    if (!text) return tl::unexpected(text.error());
+    return parse_stage_plan(*text, path.string());
 }
 
 std::vector<firmware_bridge::PersonAction> actions_of(const std::vector<proto::BeginStage>& plan) {

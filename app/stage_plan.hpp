@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/result.hpp"
@@ -11,6 +13,8 @@
 
 namespace sacrum::app {
 
+// `file` is the name used in errors.
+Result<std::vector<proto::BeginStage>> parse_stage_plan(std::string_view text, const std::string& file);
 Result<std::vector<proto::BeginStage>> read_stage_plan(const std::filesystem::path& path);
 
 // What is to be done when, from the session's start on: each stage begins when the one before is over, and

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "domain/foreign_text.hpp"
+
 namespace sacrum {
 namespace {
 
@@ -46,7 +48,7 @@ std::optional<Term> parse_term(std::string_view text) {
 Result<DeclaredMounting> parse_mounting(std::string_view text) {
     const auto refuse = [&] {
         return fail(ErrorKind::usage,
-                    "mounting \"" + std::string(text) +
+                    "mounting \"" + quotable(text) +
                         "\" cannot be read; name two directions at right angles with their sensor "
                         "axes, as in up=+x,left=+y");
     };

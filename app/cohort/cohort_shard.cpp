@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "app/analyze_file.hpp"
+#include "domain/foreign_text.hpp"
 #include "sinks/export/session_tables.hpp"
 #include "sinks/report/report_message.hpp"
 
@@ -29,7 +30,8 @@ proto::CohortResult measured(const proto::CohortPlan& plan, const std::string& f
     try {
         const auto analyzed = read_and_analyze(fs::path(plan.root()) / file, settings, [](double) {});
         if (!analyzed) {
-            result.set_failure(without_root(analyzed.error().sentence, plan.root()));
+            // A text that is not UTF-8, as a file's name may be, would make all of the result unreadable.
+            result.set_failure(well_formed_utf8(without_root(analyzed.error().sentence, plan.root())));
             return result;
         }
         const Session& session = analyzed->session;

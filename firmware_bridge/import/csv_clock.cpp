@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_clock_refusal.hpp"
 
 namespace sacrum::firmware_bridge {

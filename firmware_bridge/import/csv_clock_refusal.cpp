@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_text.hpp"
 
 namespace sacrum::firmware_bridge {

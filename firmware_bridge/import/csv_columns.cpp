@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_header_word.hpp"
 
 namespace sacrum::firmware_bridge {

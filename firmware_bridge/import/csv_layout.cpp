@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_params.hpp"
 
 namespace sacrum::firmware_bridge {

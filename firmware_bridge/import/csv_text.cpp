@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/foreign_text.hpp"
+
 namespace sacrum::firmware_bridge {
 namespace {
 
@@ -64,16 +66,6 @@ std::string listed(const std::vector<std::string>& names, std::size_t most) {
         text += (i == 0 ? "" : ", ") + quotable(names[i]);
     if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
     return text;
-}
-
-std::string quotable(std::string_view text) {
-    constexpr std::size_t kLongest = 40;
-    std::string shown(text.substr(0, kLongest));
-    // Bytes above 0x7F stay: they are UTF-8 in most files.
-    std::replace_if(
-        shown.begin(), shown.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; }, '?');
-    if (text.size() > kLongest) shown += "...";
-    return shown;
 }
 
 }  // namespace sacrum::firmware_bridge

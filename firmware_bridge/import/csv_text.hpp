@@ -99,7 +99,4 @@ std::string letters_and_digits(std::string_view text);
 // "a, b and 3 more" for sentences.
 std::string listed(const std::vector<std::string>& names, std::size_t most = 12);
 
-// Text from a file as it may stand in a sentence: short, on one line, printable.
-std::string quotable(std::string_view text);
-
 }  // namespace sacrum::firmware_bridge

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_text.hpp"
 #include "firmware_bridge/import/file_bytes.hpp"
 
@@ -51,9 +52,9 @@ Result<ParticipantsTable> parse_participants(std::string_view text, const std::s
                         file, quotable(header)));
     const auto id_at = std::size_t(id - table.columns.begin());
     const std::size_t width = table.columns.size();
-    table.columns.erase(id);
-    if (std::set(table.columns.begin(), table.columns.end()).size() != table.columns.size())
+    if (std::set(table.columns.begin(), table.columns.end()).size() != width)
         return fail(ErrorKind::input, fmt::format("{}: two columns have the same name; rename one", file));
+    table.columns.erase(id);
     for (std::size_t number = 2; !rest.empty(); ++number) {
         const std::string_view line = take_line(rest);
         if (trimmed(line).empty()) continue;
@@ -63,6 +64,10 @@ Result<ParticipantsTable> parse_participants(std::string_view text, const std::s
                         fmt::format("{}:{}: {} cells, but the header names {}; mend that line", file, number,
                                     row.size(), width));
         const std::string who = bare_participant(row[id_at]);
+        if (who.empty())
+            return fail(ErrorKind::input,
+                        fmt::format("{}:{}: says not who it is of; fill in {} or delete the line", file,
+                                    number, kId));
         row.erase(row.begin() + std::ptrdiff_t(id_at));
         if (!table.rows.emplace(who, std::move(row)).second)
             return fail(ErrorKind::input, fmt::format("{}:{}: {} has a row already; a person has one", file,

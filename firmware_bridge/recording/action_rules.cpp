@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "domain/foreign_text.hpp"
+
 namespace sacrum::firmware_bridge {
 namespace {
 
@@ -41,7 +43,7 @@ Result<void> check_incline(double number) {
 Result<void> check(const proto::Note& note) {
     constexpr std::array<std::string_view, 6> kKinds{"note", "speed", "incline", "pain", "shoe", "cue"};
     if (std::ranges::find(kKinds, note.kind()) == kKinds.end())
-        return refused(fmt::format("mark of kind \"{}\": the kinds are {}", note.kind().substr(0, kMostName),
+        return refused(fmt::format("mark of kind \"{}\": the kinds are {}", quotable(note.kind()),
                                    fmt::join(kKinds, ", ")));
     if (auto fits = check_text("mark", note.text(), kMostText); !fits) return fits;
     if (note.text().empty() && !note.has_number()) return refused("mark: says nothing; give a text");

@@ -2,9 +2,7 @@
 
 #include <google/protobuf/io/coded_stream.h>
 
-#include <string_view>
-
-#include "domain/utf8.hpp"
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/recording/action_rules.hpp"
 
 namespace sacrum::firmware_bridge {
@@ -17,18 +15,15 @@ struct Overloaded : F... {
 template <class... F>
 Overloaded(F...) -> Overloaded<F...>;
 
-// A reader refuses a chunk with a text that is not UTF-8, and devices send what they like.
-std::string utf8(std::string_view text) { return well_formed(text); }
-
 void describe(const DeviceDescription& device, proto::RecordedDevice& message) {
-    message.set_model(utf8(device.model));
-    message.set_serial_number(utf8(device.serial_number));
-    message.set_firmware(utf8(device.firmware));
+    message.set_model(well_formed_utf8(device.model));
+    message.set_serial_number(well_formed_utf8(device.serial_number));
+    message.set_firmware(well_formed_utf8(device.firmware));
     if (device.rate) message.set_rate_hz(device.rate->si());
     if (device.accelerometer_range)
         message.set_accelerometer_range_m_per_s2(device.accelerometer_range->si());
     if (device.gyroscope_range) message.set_gyroscope_range_rad_per_s(device.gyroscope_range->si());
-    message.set_mounting(utf8(device.mounting));
+    message.set_mounting(well_formed_utf8(device.mounting));
 }
 
 DeviceDescription described(const proto::RecordedDevice& message) {
@@ -46,12 +41,13 @@ DeviceDescription described(const proto::RecordedDevice& message) {
 
 void write(const proto::Action& action, proto::Action& message) {
     message = action;
-    message.set_author(utf8(action.author()));
+    message.set_author(well_formed_utf8(action.author()));
     if (action.has_note()) {
-        message.mutable_note()->set_kind(utf8(action.note().kind()));
-        message.mutable_note()->set_text(utf8(action.note().text()));
+        message.mutable_note()->set_kind(well_formed_utf8(action.note().kind()));
+        message.mutable_note()->set_text(well_formed_utf8(action.note().text()));
     }
-    if (action.has_begin_stage()) message.mutable_begin_stage()->set_name(utf8(action.begin_stage().name()));
+    if (action.has_begin_stage())
+        message.mutable_begin_stage()->set_name(well_formed_utf8(action.begin_stage().name()));
 }
 
 EndReason reason_of(proto::RecordingEndReason reason) {
@@ -104,7 +100,7 @@ std::size_t EntryEncoder::append(const RecordingEntry& entry, std::string& conte
                        auto& message = *message_.mutable_link();
                        message.set_time_ns(link.time.count());
                        message.set_is_up(link.is_up);
-                       message.set_reason(utf8(link.reason));
+                       message.set_reason(well_formed_utf8(link.reason));
                    },
                    [&](const PersonAction& action) {
                        auto& message = *message_.mutable_action();
@@ -128,7 +124,7 @@ std::size_t EntryEncoder::append(const RecordingEntry& entry, std::string& conte
                        auto& message = *message_.mutable_end();
                        message.set_time_ns(end.time.count());
                        message.set_reason(to_message(end.reason));
-                       message.set_remark(utf8(end.remark));
+                       message.set_remark(well_formed_utf8(end.remark));
                    },
                },
                entry);
@@ -138,10 +134,10 @@ std::size_t EntryEncoder::append(const RecordingEntry& entry, std::string& conte
 std::size_t EntryEncoder::append(const RecordingHeader& header, std::string& content) {
     auto& message = *message_.mutable_header();
     message.Clear();
-    message.set_program_version(utf8(header.program_version));
-    message.set_algorithm_version(utf8(header.algorithm_version));
-    message.set_protocol(utf8(header.protocol));
-    message.set_address(utf8(header.address));
+    message.set_program_version(well_formed_utf8(header.program_version));
+    message.set_algorithm_version(well_formed_utf8(header.algorithm_version));
+    message.set_protocol(well_formed_utf8(header.protocol));
+    message.set_address(well_formed_utf8(header.address));
     if (!message.mutable_configuration()->ParseFromString(header.configuration))
         message.clear_configuration();
     message.set_start_utc_ns(header.start_utc.time_since_epoch().count());

@@ -131,6 +131,11 @@ Result<Address> parse_address(std::string_view text) {
         return fail(ErrorKind::usage,
                     fmt::format("the address is empty; name a device, such as {}", kSchemes[0].example));
     }
+    if (const auto zero = text.find('\0'); zero != std::string_view::npos) {
+        return fail(
+            ErrorKind::usage,
+            fmt::format("{}: a zero byte follows, which no address has; leave it out", text.substr(0, zero)));
+    }
     if (colon == std::string_view::npos || name.find_first_of("/.") != std::string_view::npos ||
         (scheme == kSchemes.end() && (looks_like_ble(text) || looks_like_host_and_port(text)))) {
         return fail(ErrorKind::usage, fmt::format("{}: this does not say what kind of device it is; {}", text,

@@ -27,11 +27,17 @@ bool is_within(bool is_there, double value, double most) {
     return !is_there || (value >= 0.0 && value <= most);
 }
 
+// A recording may hold one that a later version added.
+bool is_known(proto::AlertMeasure measure) {
+    return measure != proto::ALERT_MEASURE_NOT_KNOWN && proto::AlertMeasure_IsValid(measure);
+}
+
 // The finding; empty: none.
 std::string finding(const proto::AlertRule& rule) {
-    if (rule.measure() == proto::ALERT_MEASURE_NOT_KNOWN)
+    if (!is_known(rule.measure()))
         return "no measure is named; give pelvic_drop, drop_excursion, lateral_sway, drop_asymmetry or "
                "cadence";
+    if (!proto::Side_IsValid(rule.side())) return "its side is not known; give left or right";
     if (rule.side() != proto::SIDE_NOT_KNOWN && !traits_of(rule.measure()).has_side)
         return fmt::format("{} has no side; leave side out", traits_of(rule.measure()).word);
     if (!is_band(rule.has_low(), rule.low(), rule.has_high(), rule.high()))
@@ -48,7 +54,7 @@ std::string finding(const proto::AlertRule& rule) {
 }
 
 void complete(proto::AlertRule& rule) {
-    if (!rule.has_hysteresis() && rule.measure() != proto::ALERT_MEASURE_NOT_KNOWN)
+    if (!rule.has_hysteresis() && is_known(rule.measure()))
         rule.set_hysteresis(traits_of(rule.measure()).hysteresis);
     if (!rule.has_over_strides()) rule.set_over_strides(kOverStrides);
     if (!rule.has_dwell_s()) rule.set_dwell_s(kDwellSeconds);

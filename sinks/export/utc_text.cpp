@@ -5,6 +5,12 @@
 #include <cstdio>
 
 namespace sacrum::sinks {
+namespace {
+
+// What a clock of nanoseconds holds whole, from 1970 on.
+constexpr std::chrono::year kFirstYear{1678}, kLastYear{2261};
+
+}  // namespace
 
 std::string utc_text(std::chrono::sys_time<std::chrono::nanoseconds> time) {
     using namespace std::chrono;
@@ -36,7 +42,8 @@ std::optional<std::chrono::sys_seconds> moment_of(const std::string& words) {
     }
     const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)),
                                            std::chrono::day(unsigned(day))};
-    if (!date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+    if (!date.ok() || date.year() < kFirstYear || date.year() > kLastYear || hour < 0 || hour > 23 ||
+        minute < 0 || minute > 59 || second < 0 || second > 59)
         return std::nullopt;
     return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
            std::chrono::seconds(second);

@@ -11,7 +11,7 @@ namespace sacrum::sinks {
 std::string utc_text(std::chrono::sys_time<std::chrono::nanoseconds> time);
 
 // "2026-03-01" (noon, so that no time zone moves the day) or "2026-03-01T09:30", with seconds and Z or
-// without.
+// without. Of the years 1678 to 2261.
 std::optional<std::chrono::sys_seconds> moment_of(const std::string& words);
 
 // "2026-03-01"

@@ -9,6 +9,7 @@
 #include "sinks/export/utc_text.hpp"
 #include "sinks/history/session_digest.hpp"
 #include "sinks/report/gait_message.hpp"
+#include "sinks/report/plausible_numbers.hpp"
 
 namespace sacrum::sinks {
 namespace {
@@ -57,18 +58,23 @@ std::string digest_of_screening(const PastScreening& screening) {
     return digest_of_text(figures);
 }
 
+std::optional<proto::ScreeningResult> parse_screening(std::string_view text) {
+    proto::ScreeningResult result;
+    google::protobuf::util::JsonParseOptions options;
+    options.ignore_unknown_fields = true;
+    if (!google::protobuf::util::JsonStringToMessage({text.data(), text.size()}, &result, options).ok())
+        return std::nullopt;
+    if (!test_of(result.test()) || !has_plausible_numbers(result)) return std::nullopt;
+    return result;
+}
+
 std::optional<proto::ScreeningResult> read_screening(const std::filesystem::path& file) {
     std::error_code failed;
     if (file.extension() != ".json" || std::filesystem::file_size(file, failed) > kLargestResult || failed)
         return std::nullopt;
     std::ifstream stream(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    proto::ScreeningResult result;
-    google::protobuf::util::JsonParseOptions options;
-    options.ignore_unknown_fields = true;
-    if (!google::protobuf::util::JsonStringToMessage(text, &result, options).ok()) return std::nullopt;
-    if (!test_of(result.test())) return std::nullopt;
-    return result;
+    return parse_screening(text);
 }
 
 proto::PastScreening to_message(const PastScreening& screening) {

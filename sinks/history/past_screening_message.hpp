@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/past_screening.hpp"
@@ -19,7 +20,9 @@ std::optional<PastScreening> past_screening(const proto::ScreeningResult& result
 // By which a result is recognised when it comes again: of its test and its figures.
 std::string digest_of_screening(const PastScreening& screening);
 
-// The result that `sacrum screen --out` wrote; empty: the file is something else.
+// The result that `sacrum screen --out` wrote; empty: the file is something else, or holds a number that no
+// test has.
+std::optional<proto::ScreeningResult> parse_screening(std::string_view text);
 std::optional<proto::ScreeningResult> read_screening(const std::filesystem::path& file);
 
 proto::PastScreening to_message(const PastScreening& screening);

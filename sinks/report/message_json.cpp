@@ -8,7 +8,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "domain/utf8.hpp"
+#include "domain/foreign_text.hpp"
 
 namespace sacrum::sinks {
 namespace {

@@ -29,4 +29,12 @@ TEST_CASE("a line that is no action, or one that cannot be, is refused in words"
           "stdin: \"jump higher\" is no action; write one as in {\"swap_sides\":{}} (docs/live.md)");
 }
 
+TEST_CASE("of a line that is refused nothing reaches a terminal that it would obey") {
+    for (const char* line : {"\x1b[2J", R"({"note":{"kind":"\u001b[2J","text":"x"}})"}) {
+        const auto action = parse_action_line(line);
+        REQUIRE_FALSE(action);
+        CHECK(action.error().sentence.find("\"?[2J\"") != std::string::npos);
+    }
+}
+
 }  // namespace sacrum::app

@@ -41,6 +41,7 @@ TEST_CASE("an unknown key is an error that names its line and what is known") {
           "line 3: mounting is not a setting; the settings here are pass, mount, swap_sides, magnetometer, "
           "first_side, lifted");
     CHECK(finding("\n[analyses]\n").starts_with("line 2: analyses is not a setting"));
+    CHECK(finding("\"a\\nb\" = 1\n").starts_with("line 1: a?b is not a setting"));
 }
 
 TEST_CASE("a value of the wrong kind is an error that names its line") {

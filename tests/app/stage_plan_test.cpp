@@ -58,6 +58,7 @@ TEST_CASE("what is wrong with a plan is said with its line") {
     CHECK(finding("[[stage]]\nname = \"a\"\nduration_s = nan\n").starts_with("line 1: stage's seconds nan"));
     CHECK(finding("title = \"x\"\n") == "line 1: title is not part of a plan; a stage begins with [[stage]]");
     CHECK(finding("[[stage]\n").starts_with("line 1: "));
+    CHECK(finding("\"a\\nb\" = 1\n") == "line 1: a?b is not part of a plan; a stage begins with [[stage]]");
 }
 
 TEST_CASE("a plan that is not there is refused before a session begins") {

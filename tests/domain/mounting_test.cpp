@@ -34,4 +34,6 @@ TEST_CASE("a mounting that does not fix an orientation is refused with an exampl
         CHECK(mounting.error().kind == ErrorKind::usage);
         CHECK(mounting.error().sentence.find("up=+x,left=+y") != std::string::npos);
     }
+    // As a device may say it.
+    CHECK(parse_mounting("\n\x1b[2J").error().sentence.starts_with("mounting \"??[2J\" cannot be read"));
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "firmware_bridge/import/csv_reader.hpp"
+#include "tests/fuzz/sentence_oracle.hpp"
 
 namespace sacrum::firmware_bridge {
 
@@ -36,6 +37,8 @@ inline std::string fault_in(const Recording& recording) {
     }
     if (gaps != quality.gaps.size()) return "a listed gap has no samples";
     if (gaps == 0 && quality.missing_samples != 0) return "samples are missing without a gap";
+    for (const std::string& assumption : recording.assumptions)
+        if (!fuzz::is_printable(assumption)) return "an assumption is no sentence: " + assumption;
     return {};
 }
 
@@ -51,9 +54,7 @@ inline std::string try_csv(std::string_view bytes) {
     }
     const auto recording = parse_csv(bytes, "fuzz", params);
     if (recording) return fault_in(*recording);
-    const std::string& sentence = recording.error().sentence;
-    const bool is_sentence = sentence.starts_with("fuzz: ") && sentence.find('\n') == std::string::npos;
-    return is_sentence ? "" : "an error is no sentence: " + sentence;
+    return fuzz::fault_in_sentence(recording.error());
 }
 
 }  // namespace sacrum::firmware_bridge

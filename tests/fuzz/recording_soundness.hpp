@@ -9,10 +9,8 @@ namespace sacrum::fuzz {
 
 inline std::string fault_in(const Result<Recording>& read) {
     if (read) return firmware_bridge::fault_in(*read);
-    const std::string& sentence = read.error().sentence;
-    const bool is_sentence = sentence.starts_with("fuzz: ") && sentence.find('\n') == std::string::npos &&
-                             sentence.find("; ") != std::string::npos;
-    return is_sentence ? "" : "an error is no sentence: " + sentence;
+    const bool has_remedy = read.error().sentence.find("; ") != std::string::npos;
+    return has_remedy ? fault_in_sentence(read.error()) : "no remedy is said: " + read.error().sentence;
 }
 
 }  // namespace sacrum::fuzz

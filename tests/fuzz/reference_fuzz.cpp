@@ -5,16 +5,18 @@
 
 #include "firmware_bridge/import/reference/read_reference.hpp"
 #include "tests/fuzz/fail_on.hpp"
+#include "tests/fuzz/sentence_oracle.hpp"
 
 namespace {
 
 std::string fault_in(const sacrum::Result<sacrum::Reference>& read) {
     if (!read) {
-        const std::string& sentence = read.error().sentence;
-        const bool is_sentence = sentence.starts_with("fuzz: ") && sentence.find('\n') == std::string::npos &&
-                                 sentence.find("; ") != std::string::npos;
-        return is_sentence ? "" : "an error is no sentence: " + sentence;
+        const bool has_remedy = read.error().sentence.find("; ") != std::string::npos;
+        return has_remedy ? sacrum::fuzz::fault_in_sentence(read.error())
+                          : "no remedy is said: " + read.error().sentence;
     }
+    for (const std::string& source : read->sources)
+        if (!sacrum::fuzz::is_printable(source)) return "what was read is no sentence: " + source;
     if (read->events.empty() && read->poses.empty()) return "an empty reference was accepted";
     for (std::size_t i = 1; i < read->events.size(); ++i) {
         if (read->events[i].time < read->events[i - 1].time) return "contacts are not in order";

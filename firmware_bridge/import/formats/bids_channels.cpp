@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_text.hpp"
 #include "firmware_bridge/import/formats/sensor_choice.hpp"
 

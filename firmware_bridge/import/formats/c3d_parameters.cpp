@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_text.hpp"
 
 namespace sacrum::firmware_bridge {

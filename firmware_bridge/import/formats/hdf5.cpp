@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_text.hpp"
 #include "firmware_bridge/import/formats/hdf5_content.hpp"
 #include "firmware_bridge/import/recording_from_rows.hpp"

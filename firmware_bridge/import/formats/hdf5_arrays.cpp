@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_text.hpp"
 #include "firmware_bridge/import/formats/sensor_choice.hpp"
 

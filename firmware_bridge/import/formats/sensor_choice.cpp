@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_text.hpp"
 
 namespace sacrum::firmware_bridge {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_text.hpp"
 #include "firmware_bridge/import/formats/byte_cursor.hpp"
 #include "firmware_bridge/import/formats/sensor_choice.hpp"

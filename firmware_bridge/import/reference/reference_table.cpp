@@ -7,6 +7,7 @@
 #include <cmath>
 #include <optional>
 
+#include "domain/foreign_text.hpp"
 #include "firmware_bridge/import/csv_text.hpp"
 #include "firmware_bridge/import/reference/event_words.hpp"
 #include "firmware_bridge/import/reference/force_contacts.hpp"

@@ -60,7 +60,11 @@ Result<ListenAddress> parse_listen_address(std::string_view text) {
     boost::system::error_code failed;
     const ip::address address = ip::make_address(std::string(host), failed);
     const auto number = has_port ? parse_port(port) : std::nullopt;
-    if (failed || (has_port && !number)) {
+    // make_address reads up to a zero byte, and passes over a scope ("fe80::1%eth0") that is not there.
+    const bool is_cut = text.find('\0') != std::string_view::npos;
+    const bool has_lost_scope =
+        host.find('%') != std::string_view::npos && address.is_v6() && address.to_v6().scope_id() == 0;
+    if (failed || is_cut || has_lost_scope || (has_port && !number)) {
         return fail(
             ErrorKind::usage,
             fmt::format(

@@ -31,4 +31,7 @@ TEST_CASE("a table of people that cannot be joined is refused with its line") {
     CHECK(refused("participant_id,age\n1,2\n1\n").find("p.csv:3: 1 cells") == 0);
     CHECK(refused("participant_id,age\n1,2\nsub-1,2\n").find("p.csv:3: 1 has a row already") == 0);
     CHECK(refused("participant_id,age,age\n").find("same name") != std::string::npos);
+    CHECK(refused("participant_id,age,participant_id\n").find("same name") != std::string::npos);
+    CHECK(refused("participant_id,age\n1,2\nsub-,3\n").find("p.csv:3: says not who it is of") == 0);
+    CHECK(refused("participant_id,age\nn/a,3\n").find("p.csv:2: says not who it is of") == 0);
 }

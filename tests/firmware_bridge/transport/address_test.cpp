@@ -74,6 +74,11 @@ TEST_CASE("an address that cannot be understood is named with what is wrong") {
     }
 }
 
+TEST_CASE("an address does not go on after a zero byte") {
+    using namespace std::string_view_literals;
+    CHECK_THAT(complaint("file:a\0b"sv), Catch::StartsWith("file:a: a zero byte follows"));
+}
+
 TEST_CASE("unknown options are refused with those there are, numbers outside their range with the range") {
     constexpr std::string_view known[] = {"baud", "parity"};
     CHECK(check_options(address("serial:a?baud=1"), known).has_value());

@@ -99,6 +99,14 @@ TEST_CASE("a rule that cannot be meant is refused with its number") {
     rule.set_hysteresis(1);
     rule.set_side(proto::LEFT);
     CHECK(finding(rule) == "alert rule 1: cadence has no side; leave side out");
+    // As a recording of a later version may hold them.
+    for (const int later : {-1, 99}) {
+        rule = drop_rule();
+        rule.set_side(proto::Side(later));
+        CHECK(finding(rule).starts_with("alert rule 1: its side is not known"));
+        rule.set_measure(proto::AlertMeasure(later));
+        CHECK(finding(rule).starts_with("alert rule 1: no measure is named"));
+    }
 }
 
 TEST_CASE("two rules for one measure and side are refused, two for two sides are not") {

@@ -39,13 +39,16 @@ TEST_CASE("all of 127 and ::1 are of this machine alone") {
 }
 
 TEST_CASE("what is no address is refused with what is one") {
-    for (const char* text : {"", ":8600", "localhost", "192.168.1.5:", "192.168.1.5:x", "192.168.1.5:70000",
-                             "192.168.1", "[::", "[::]8600", "[]:1", "1.2.3.4:5:6", "http://1.2.3.4"}) {
+    for (const char* text :
+         {"", ":8600", "localhost", "192.168.1.5:", "192.168.1.5:x", "192.168.1.5:70000", "192.168.1",
+          "[::", "[::]8600", "[]:1", "1.2.3.4:5:6", "fe80::1%", "[fe80::1%no-such]:80", "http://1.2.3.4"}) {
         INFO(text);
         const auto listen = parse_listen_address(text);
         REQUIRE_FALSE(listen);
         CHECK(listen.error().sentence.find("give one as in 192.168.1.5") != std::string::npos);
     }
+    using namespace std::string_view_literals;
+    CHECK_FALSE(parse_listen_address("127.0.0.1\0.example"sv));
 }
 
 TEST_CASE("an address that a browser opens has IPv6 in brackets") {
