@@ -11,6 +11,7 @@
 #include "analysis/session_collector.hpp"
 #include "analysis/standing_calibration.hpp"
 #include "analysis/window_reader.hpp"
+#include "dsp/kept_orientation.hpp"
 #include "dsp/offline_orientation.hpp"
 
 namespace sacrum::analysis {
@@ -76,6 +77,8 @@ class RefinedPass {
     RefinedPass(const Recording& recording, const AnalysisParams& params, const PoseSink& poses)
         : recording_(recording),
           params_(params),
+          orientation_({.rate = recording.rate, .uses_magnetometer = params.uses_magnetometer}),
+          kept_(recording.samples, orientation_),
           round_lifts_(params.lifted_legs.size()),
           gait_({.rate = recording.rate, .first_side = params.first_side}),
           collector_(session_, poses) {}
@@ -92,10 +95,6 @@ class RefinedPass {
     }
 
   private:
-    dsp::OfflineOrientation orientation() const {
-        return {recording_.samples,
-                {.orientation = {.rate = recording_.rate, .uses_magnetometer = params_.uses_magnetometer}}};
-    }
     [[nodiscard]] bool is_long() const;
     [[nodiscard]] bool is_torn_from_piece() const;
     void learn();
@@ -109,6 +108,8 @@ class RefinedPass {
     const Recording& recording_;
     const AnalysisParams& params_;
     Session session_;
+    dsp::OrientationParams orientation_;
+    dsp::KeptOrientation kept_;  // while learning, for reading
 
     // What is learned of the mounting, window by window.
     MountingResolver provisional_;
@@ -166,8 +167,9 @@ void RefinedPass::learn() {
     std::vector<OrientedSample>& window = gait_.window();
     asked_ = standing_in(recording_);
     std::optional<Eigen::Vector3d> usual_up;  // of a recording that takes several looks
-    auto oriented = orientation();
+    dsp::OfflineOrientation oriented(recording_.samples, {.orientation = orientation_});
     while (oriented.next(piece_)) {
+        kept_.keep(piece_);
         if (is_long() || is_torn_from_piece()) {
             if (!usual_up) usual_up = up_in_movement(recording_.samples, recording_.rate);
             learn_from_window(*usual_up);
@@ -232,8 +234,7 @@ void RefinedPass::read() {
     // Room for a piece and what stays in view, so that none is ever there twice.
     const auto in_view = std::size_t(3.0 * kInView * recording_.rate.si());
     if (!is_whole_) window.reserve(std::min(recording_.samples.size(), piece_.capacity() + in_view));
-    auto oriented = orientation();
-    for (std::size_t seen = 0; !is_whole_ && oriented.next(piece_);) {
+    for (std::size_t seen = 0; !is_whole_ && kept_.next(piece_);) {
         if (is_torn_from_piece()) settle_all();
         window.insert(window.end(), piece_.begin(), piece_.end());
         seen += piece_.size();

@@ -1,0 +1,46 @@
+#include "dsp/kept_orientation.hpp"
+
+#include "dsp/strapdown.hpp"
+
+namespace sacrum::dsp {
+
+KeptOrientation::KeptOrientation(std::span<const ImuSample> samples, const OrientationParams& params)
+    : samples_(samples), params_(params) {}
+
+void KeptOrientation::keep(std::span<const OrientedSample> piece) {
+    if (attitudes_.empty()) attitudes_.reserve(samples_.size());
+    for (const OrientedSample& sample : piece) {
+        const ImuSample& reading = samples_[attitudes_.size()];
+        append(attitudes_, {.earth_from_sensor = sample.earth_from_sensor.quaternion().coeffs().cast<float>(),
+                            .bias = (reading.angular_rate.si() - sample.angular_rate.si()).cast<float>(),
+                            .is_resting = sample.is_resting,
+                            .is_settled = sample.is_settled});
+    }
+    ends_.push_back(attitudes_.size());
+}
+
+bool KeptOrientation::next(std::vector<OrientedSample>& piece) {
+    if (next_piece_ == ends_.size()) return false;
+    const std::size_t first = next_piece_ == 0 ? 0 : ends_[next_piece_ - 1], end = ends_[next_piece_++];
+    piece.assign(end - first, {});
+    for (std::size_t i = first; i < end; ++i) {
+        const ImuSample& reading = samples_[i];
+        const Attitude& kept = attitudes_[i];
+        const Eigen::Quaterniond attitude =
+            unit(Eigen::Quaterniond(Eigen::Vector4d(kept.earth_from_sensor.cast<double>())));
+        const Eigen::Vector3d rate = reading.angular_rate.si() - kept.bias.cast<double>();
+        OrientedSample& sample = piece[i - first];
+        sample.time = reading.time;
+        sample.earth_from_sensor = Rotation<Earth, Sensor>::of(attitude);
+        sample.earth_from_reading = Rotation<Earth, Sensor>::of(at_reading(attitude, rate, params_));
+        sample.specific_force = reading.specific_force;
+        sample.angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(rate);
+        sample.gap_before = reading.gap_before;
+        sample.is_resting = kept.is_resting;
+        sample.is_settled = kept.is_settled;
+    }
+    release(std::span(attitudes_).subspan(first, end - first));
+    return true;
+}
+
+}  // namespace sacrum::dsp
