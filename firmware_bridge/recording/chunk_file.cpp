@@ -137,7 +137,7 @@ Result<void> ChunkFile::finish_open() {
                  index.SerializeAsString(), buffer_);
     buffer_ += make_tail(size_);
     const auto put_index = put(buffer_);
-    const auto synchronised = sync();
+    auto synchronised = sync();
     if (sync_error_ != 0)
         return fail(ErrorKind::output,
                     name_ + ": the disk failed while it recorded (" + std::strerror(sync_error_) +

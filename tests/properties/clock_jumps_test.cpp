@@ -2,7 +2,6 @@
 // missing is counted, and the strides after it are those of a run without the jump.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <functional>
 
 #include "analysis/gait_pipeline.hpp"
 #include "firmware_bridge/timing/sample_timer.hpp"
@@ -15,8 +14,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::size_t kJump = 14 * 200;  // sample
-constexpr double kFoundAgain = 8.0;      // s after the jump at most: a start, and the window behind it
+constexpr std::size_t kJump = 2800;  // sample, at 14 s
+constexpr double kFoundAgain = 8.0;  // s after the jump at most: a start, and the window behind it
+constexpr std::uint64_t kRange = 0x1'0000'0000;  // of ticks and counter
 constexpr auto kTicks = [](Duration length) { return std::uint64_t(length / 1us); };
 
 using Samples = std::vector<DeviceSample>;
@@ -53,99 +53,115 @@ struct Followed : analysis::SessionListener {
     void on_turn(const Turn&) override {}
 };
 
-// Everything from the jump on, otherwise.
-std::function<Samples(Samples)> from_jump(std::function<void(DeviceSample&)> change) {
-    return [change = std::move(change)](Samples samples) {
-        std::for_each(samples.begin() + kJump, samples.end(), change);
-        return samples;
-    };
-}
-
 struct Jump {
     const char* name;
-    std::function<Samples(Samples)> apply;
+    void (*from_jump)(DeviceSample&) = nullptr;  // to each sample from there on
+    void (*apply)(Samples&) = nullptr;           // to all
     std::int64_t missing = 0;
     std::int64_t margin = 0;  // of missing: a packet and its jitter, where only the arrival tells the time
     std::int64_t restarts = 0;
     std::int64_t duplicates = 0;
     Duration length{};         // that session time is longer by
     bool places_marks = true;  // after it, what a person does has the right session time
+
+    [[nodiscard]] Samples on(Samples samples) const {
+        if (from_jump != nullptr) std::for_each(samples.begin() + kJump, samples.end(), from_jump);
+        if (apply != nullptr) apply(samples);
+        return samples;
+    }
 };
 
-Samples without(Samples samples, std::size_t from, std::size_t count) {
-    samples.erase(samples.begin() + std::ptrdiff_t(from), samples.begin() + std::ptrdiff_t(from + count));
-    return samples;
+void lose(Samples& samples, std::ptrdiff_t count) {
+    samples.erase(samples.begin() + kJump, samples.begin() + kJump + count);
 }
 
-std::vector<Jump> jumps() {
-    const auto restarted = [](Samples samples) {
-        const DeviceSample first = samples[kJump + 400];
-        samples = without(std::move(samples), kJump, 400);
-        std::for_each(samples.begin() + kJump, samples.end(), [&](DeviceSample& sample) {
-            *sample.ticks -= *first.ticks;
-            *sample.count -= *first.count;
-        });
-        return samples;
-    };
-    const auto twice = [](Samples samples) {
-        Samples all;
-        for (std::size_t i = 0; i < samples.size(); ++i) {
-            all.push_back(samples[i]);
-            if (i >= kJump && i < kJump + 200) all.push_back(samples[i]);
-        }
-        return all;
-    };
-    const auto same_ticks = [](Samples samples) {
-        for (std::size_t i = kJump; i < kJump + 200; i += 2) samples[i + 1].ticks = samples[i].ticks;
-        return samples;
-    };
-    return {
-        // As if the link were ten seconds slower from here on, which a link can be.
-        {.name = "this machine's clock 10 s ahead",
-         .apply = from_jump([](auto& sample) { sample.arrival += 10s; }),
-         .places_marks = false},
-        {.name = "this machine's clock 10 s back",
-         .apply = from_jump([](auto& sample) { sample.arrival -= 10s; })},
-        {.name = "this machine's clock stood still for ten minutes while the device went on",
-         .apply = from_jump([](auto& sample) {
+void restart_after_two_seconds(Samples& samples) {
+    lose(samples, 400);
+    const DeviceSample first = samples[kJump];
+    std::for_each(samples.begin() + kJump, samples.end(), [&](DeviceSample& sample) {
+        *sample.ticks -= *first.ticks;
+        *sample.count -= *first.count;
+    });
+}
+
+void repeat_a_second(Samples& samples) {
+    Samples all;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        all.push_back(samples[i]);
+        if (i >= kJump && i < kJump + 200) all.push_back(samples[i]);
+    }
+    samples = all;
+}
+
+void pair_ticks_for_a_second(Samples& samples) {
+    for (std::size_t i = kJump; i < kJump + 200; i += 2) samples[i + 1].ticks = samples[i].ticks;
+}
+
+void wrap_ticks(Samples& samples) {
+    const std::uint64_t shift = kRange - *samples[kJump].ticks;
+    for (DeviceSample& sample : samples) *sample.ticks += shift;
+}
+
+void wrap_counter(Samples& samples) {
+    const std::uint64_t shift = kRange - *samples[kJump].count;
+    for (DeviceSample& sample : samples) *sample.count += shift;
+}
+
+constexpr Jump kJumps[] = {
+    // As if the link were ten seconds slower from here on, which a link can be.
+    {.name = "this machine's clock 10 s ahead",
+     .from_jump = [](DeviceSample& sample) { sample.arrival += 10s; },
+     .places_marks = false},
+    {.name = "this machine's clock 10 s back",
+     .from_jump = [](DeviceSample& sample) { sample.arrival -= 10s; }},
+    {.name = "this machine's clock stood still for ten minutes while the device went on",
+     .from_jump =
+         [](DeviceSample& sample) {
              *sample.ticks += kTicks(600s);
-             *sample.count += 600 * 200;
-         }),
-         .missing = 600 * 200,
-         .length = 600s},
-        {.name = "the device's ticks wrap",
-         .apply =
-             [](Samples samples) {
-                 const std::uint64_t shift = 0x1'0000'0000U - *samples[kJump].ticks;
-                 for (DeviceSample& sample : samples) *sample.ticks += shift;
-                 return samples;
-             }},
-        {.name = "the device's counter wraps",
-         .apply =
-             [](Samples samples) {
-                 const std::uint64_t shift = 0x1'0000'0000U - *samples[kJump].count;
-                 for (DeviceSample& sample : samples) *sample.count += shift;
-                 return samples;
-             }},
-        {.name = "the device restarts, silent for 2 s",
-         .apply = restarted,
-         .missing = 400,
-         .margin = 12,
-         .restarts = 1},
-        {.name = "the device's clock 3 s ahead",
-         .apply = from_jump([](auto& sample) { *sample.ticks += kTicks(3s); }),
-         .margin = 12,
-         .restarts = 1},
-        {.name = "the device's clock 3 s back",
-         .apply = from_jump([](auto& sample) { *sample.ticks -= kTicks(3s); }),
-         .margin = 12,
-         .restarts = 1},
-        {.name = "every sample of a second twice", .apply = twice, .duplicates = 200},
-        {.name = "two samples with the same ticks, for a second", .apply = same_ticks},
-        {.name = "half a second lost",
-         .apply = [](Samples samples) { return without(std::move(samples), kJump, 100); },
-         .missing = 100},
-    };
+             *sample.count += 120'000;
+         },
+     .missing = 120'000,
+     .length = 600s},
+    {.name = "the device's ticks wrap", .apply = wrap_ticks},
+    {.name = "the device's counter wraps", .apply = wrap_counter},
+    {.name = "the device restarts",
+     .apply = restart_after_two_seconds,
+     .missing = 400,
+     .margin = 12,
+     .restarts = 1},
+    {.name = "the device's clock 3 s ahead",
+     .from_jump = [](DeviceSample& sample) { *sample.ticks += kTicks(3s); },
+     .margin = 12,
+     .restarts = 1},
+    {.name = "the device's clock 3 s back",
+     .from_jump = [](DeviceSample& sample) { *sample.ticks -= kTicks(3s); },
+     .margin = 12,
+     .restarts = 1},
+    {.name = "every sample of a second twice", .apply = repeat_a_second, .duplicates = 200},
+    {.name = "two samples with the same ticks, for a second", .apply = pair_ticks_for_a_second},
+    {.name = "half a second lost", .apply = [](Samples& samples) { lose(samples, 100); }, .missing = 100},
+};
+
+// Those of the calm run that begin long enough after the jump are in the other as well, `shift` later.
+void check_strides(const Followed& calm, const Followed& followed, Duration shift) {
+    const auto peak = [](const Stride& of) { return of.metrics[Metric::cpd_peak].value_or(-99.0); };
+    const double first_s = in_seconds(calm.samples[kJump].time) + kFoundAgain;
+    int compared = 0;
+    for (const Stride& stride : calm.strides) {
+        if (!stride.is_valid() || in_seconds(stride.start) < first_s) continue;
+        INFO("stride at " << in_seconds(stride.start) << " s");
+        const auto same =
+            std::find_if(followed.strides.begin(), followed.strides.end(), [&](const Stride& other) {
+                return std::abs(in_seconds(other.start - shift - stride.start)) < 0.002;
+            });
+        REQUIRE(same != followed.strides.end());
+        CHECK(same->is_valid());
+        CHECK(same->side == stride.side);
+        CHECK(std::abs(in_seconds(same->end - shift - stride.end)) < 0.002);
+        CHECK(peak(*same) == Approx(peak(stride)).margin(0.5));  // level is found anew after a gap
+        ++compared;
+    }
+    CHECK(compared > 20);
 }
 
 }  // namespace
@@ -154,9 +170,9 @@ TEST_CASE("a clock that jumps costs what is missing, and the strides after it ar
     const Samples sent = log_of(short_run(36)).heard.samples;
     const Followed calm(sent);
     REQUIRE(calm.samples.size() == sent.size());
-    for (const Jump& jump : jumps()) {
+    for (const Jump& jump : kJumps) {
         INFO(jump.name);
-        const Samples changed = jump.apply(sent);
+        const Samples changed = jump.on(sent);
         const Followed followed(changed);
         for (std::size_t i = 1; i < followed.samples.size(); ++i)
             REQUIRE(followed.samples[i].time > followed.samples[i - 1].time);
@@ -174,23 +190,6 @@ TEST_CASE("a clock that jumps costs what is missing, and the strides after it ar
         // Where the same sample lies in both.
         const Duration shift = followed.samples.back().time - calm.samples.back().time;
         CHECK(in_seconds(shift) == Approx(in_seconds(jump.length)).margin(double(jump.margin) * 0.005));
-        int compared = 0;
-        for (const Stride& stride : calm.strides) {
-            if (!stride.is_valid() || in_seconds(stride.start - calm.samples[kJump].time) < kFoundAgain)
-                continue;
-            const auto same =
-                std::find_if(followed.strides.begin(), followed.strides.end(), [&](const Stride& other) {
-                    return std::abs(in_seconds(other.start - shift - stride.start)) < 0.002;
-                });
-            INFO("stride at " << in_seconds(stride.start) << " s");
-            REQUIRE(same != followed.strides.end());
-            CHECK(same->is_valid());
-            CHECK(same->side == stride.side);
-            CHECK(std::abs(in_seconds(same->end - shift - stride.end)) < 0.002);
-            const auto peak = [](const Stride& of) { return of.metrics[Metric::cpd_peak].value_or(-99.0); };
-            CHECK(peak(*same) == Approx(peak(stride)).margin(0.5));
-            ++compared;
-        }
-        CHECK(compared > 20);
+        check_strides(calm, followed, shift);
     }
 }

@@ -84,8 +84,6 @@ std::string FailingDisk::left_by_power_cut() const {
 
 }  // namespace sacrum::tests
 
-using sacrum::tests::Disk;
-
 // NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): the linker prescribes these names
 extern "C" {
 ssize_t __real_pwrite(int descriptor, const void* bytes, size_t size, off_t offset);

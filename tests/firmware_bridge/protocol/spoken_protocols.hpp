@@ -67,6 +67,7 @@ inline std::vector<DeviceSample> spoken_samples(std::size_t count, std::uint64_t
 template <class Encode>
 std::vector<Message> written(const std::vector<DeviceSample>& samples, Encode encode) {
     std::vector<Message> messages;
+    messages.reserve(samples.size());
     for (const DeviceSample& sample : samples) messages.push_back(encode(sample));
     return messages;
 }
