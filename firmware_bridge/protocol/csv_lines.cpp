@@ -263,7 +263,11 @@ class CsvLineDecoder final : public Decoder {
             return true;
         }
         const bool is_32_bit = (units_.time == TimeUnit::ms || units_.time == TimeUnit::us) && time < 0x1p32;
-        if (is_32_bit && last_time_ > 0x1p32 - 0x1p26 && time < 0x1p26) wraps_ += 0x1p32;
+        const auto is_early = [](double count) { return count < 0x1p26; };
+        const auto is_late = [](double count) { return count > 0x1p32 - 0x1p26; };
+        if (is_32_bit && is_late(last_time_) && is_early(time)) wraps_ += 0x1p32;
+        // A row from before the wrap that comes after it, swapped or repeated on the way.
+        if (is_32_bit && wraps_ > 0.0 && is_early(last_time_) && is_late(time)) wraps_ -= 0x1p32;
         const double scale = units_.time == TimeUnit::s    ? 1e9
                              : units_.time == TimeUnit::ms ? 1e6
                              : units_.time == TimeUnit::us ? 1e3

@@ -15,7 +15,8 @@ namespace {
 
 using Bytes = std::span<const std::byte>;
 
-constexpr std::size_t kMostNumbers = 9;  // a rotation matrix
+constexpr std::size_t kMostNumbers = 9;                          // a rotation matrix
+constexpr std::uint64_t kLongestTime = std::uint64_t{1} << 50U;  // µs, 36 years: no device runs so long
 
 struct Message {
     char id = 0;
@@ -112,6 +113,7 @@ Reading reading_of(const Message& message) {
 }
 
 bool is_sound(const Message& message) {
+    if (message.microseconds > kLongestTime) return false;
     const auto end = message.numbers.begin() + std::ptrdiff_t(message.count);
     if (!std::all_of(message.numbers.begin(), end, [](double number) { return std::isfinite(number); }))
         return false;

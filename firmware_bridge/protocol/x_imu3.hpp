@@ -12,8 +12,9 @@ namespace sacrum::firmware_bridge {
 //   binary   0x80 + 'I' | u64 microseconds | 6 × f32 | \n   little-endian
 //            within it 0xDB 0xDC stands for 0x0A and 0xDB 0xDD for 0xDB
 //   {...}\n  a command or its response; ^<channel>...\n multiplexed: not read
-// A message counts as damaged when its length or form does not fit its letter, or a value is beyond ±16 g or
-// ±2000 deg/s. Where a line feed was damaged, the message that followed is found at the end of the line.
+// A message counts as damaged when its length or form does not fit its letter, or a value is beyond ±16 g,
+// ±2000 deg/s or 36 years. Where a line feed was damaged, the message that followed is found at the end of
+// the line.
 std::unique_ptr<Decoder> make_x_imu3_decoder();
 
 }  // namespace sacrum::firmware_bridge

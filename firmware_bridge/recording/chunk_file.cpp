@@ -39,7 +39,8 @@ ChunkFile::ChunkFile(ChunkFile&& other) noexcept
       size_(other.size_),
       buffer_(std::move(other.buffer_)),
       places_(std::move(other.places_)),
-      place_interval_(other.place_interval_) {}
+      place_interval_(other.place_interval_),
+      sync_error_(other.sync_error_) {}
 
 ChunkFile& ChunkFile::operator=(ChunkFile&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
@@ -51,6 +52,7 @@ ChunkFile& ChunkFile::operator=(ChunkFile&& other) noexcept {
     std::swap(buffer_, other.buffer_);
     std::swap(places_, other.places_);
     std::swap(place_interval_, other.place_interval_);
+    std::swap(sync_error_, other.sync_error_);
     return *this;
 }
 
@@ -111,10 +113,18 @@ Result<void> ChunkFile::write(std::string_view content, ArrivalTime time) {
 
 Result<void> ChunkFile::sync() {
     if (::fdatasync(descriptor_) == 0 || errno == EINVAL || errno == EROFS) return {};  // a pipe has no disk
-    return refusal(errno);
+    const int number = errno;
+    if (sync_error_ == 0) sync_error_ = number;
+    return refusal(number);
 }
 
 Result<void> ChunkFile::finish() {
+    auto done = finish_open();
+    if (::close(std::exchange(descriptor_, -1)) != 0 && done) return refusal(errno);
+    return done;
+}
+
+Result<void> ChunkFile::finish_open() {
     proto::RecordingIndex index;
     for (const Place& place : places_) {
         auto& message = *index.add_places();
@@ -126,10 +136,17 @@ Result<void> ChunkFile::finish() {
     append_chunk({.kind = ChunkKind::index, .file = file_, .sequence = sequence_, .time = time},
                  index.SerializeAsString(), buffer_);
     buffer_ += make_tail(size_);
-    auto done = put(buffer_);
-    if (done) done = sync();
-    if (::close(std::exchange(descriptor_, -1)) != 0 && done) return refusal(errno);
-    return done;
+    const auto put_index = put(buffer_);
+    auto synchronised = sync();
+    if (sync_error_ != 0)
+        return fail(ErrorKind::output,
+                    name_ + ": the disk failed while it recorded (" + std::strerror(sync_error_) +
+                        ") and part of the recording may be missing; copy the file to another disk now, and "
+                        "look at the copy with sacrum info");
+    if (!put_index)
+        return fail(ErrorKind::output,
+                    name_ + ": the disk took all of the recording but its index; it opens all the same");
+    return synchronised;
 }
 
 }  // namespace sacrum::firmware_bridge

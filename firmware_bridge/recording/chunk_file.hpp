@@ -22,7 +22,8 @@ class ChunkFile {
 
     // `content` at most kLargestContent.
     Result<void> write(std::string_view content, ArrivalTime time);
-    // To the disk itself.
+    // To the disk itself. What a disk refuses here the system forgets, so a later success says nothing of it:
+    // finish() fails then.
     Result<void> sync();
     // Index, tail, sync, close. Nothing may be written afterwards.
     Result<void> finish();
@@ -38,6 +39,7 @@ class ChunkFile {
     void remember_place(const Place& place);
     Result<void> put(std::string_view bytes);
     [[nodiscard]] tl::unexpected<Error> refusal(int number) const;
+    Result<void> finish_open();
 
     int descriptor_ = -1;
     std::string name_;
@@ -48,6 +50,7 @@ class ChunkFile {
     std::string buffer_;
     std::vector<Place> places_;
     ArrivalTime place_interval_ = std::chrono::seconds(1);
+    int sync_error_ = 0;  // of the first sync that was refused
 };
 
 }  // namespace sacrum::firmware_bridge

@@ -127,8 +127,8 @@ class RecordingWriter::Work {
         batch_.clear();
         if (needs_sync_ && Wall::now() - synchronised_ > kSyncInterval) {
             auto done = file_.sync();
-            synchronised_ = Wall::now();
             if (!done) return done;
+            synchronised_ = Wall::now();
             needs_sync_ = false;
         }
         return {};

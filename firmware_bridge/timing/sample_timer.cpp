@@ -14,7 +14,7 @@ constexpr std::size_t kMostStarting = 1024;  // held while the rate is not known
 constexpr std::size_t kMostWaiting = 64;     // behind a hole
 constexpr Duration kLongestWait = 60ms;      // behind a hole: longer than datagrams stay swapped
 constexpr Duration kBack = 500ms;            // a clock that goes back further was restarted
-constexpr Duration kAhead = 500ms;           // as one that runs ahead of the arrivals by more
+constexpr Duration kAhead = 500ms;           // as one whose samples come before they can have been taken
 constexpr Duration kCountAhead = 2s;         // the same by the counter alone
 constexpr std::int64_t kCountBack = 64;
 constexpr Duration kLateRun = 200ms;  // nothing but samples from the past for so long is a restart, too
@@ -58,12 +58,31 @@ SampleTimer::Placed SampleTimer::unwrap(const DeviceSample& sample) const {
     return placed;
 }
 
+// Behind the least delayed ones; not below zero.
+Duration SampleTimer::lateness(const Placed& placed) const {
+    if (!is_anchored_) return {};
+    const Duration time = anchor_ + device_time(placed.ticks - anchor_ticks_);
+    const double least = drift_.delay_at(time).value_or(0.0);
+    return std::max(Duration{}, placed.sample.arrival - time - duration_from_seconds(least));
+}
+
+// Ticks and counter went on by the same: a device that restarted does not do that. So it is this machine's
+// clock that stood still or went back.
+bool SampleTimer::agrees_with_counter(const Placed& placed) const {
+    if (clock_.count_bits < 16) return false;  // fewer agree by chance
+    const double by_ticks = in_seconds(device_time(placed.ticks - newest_->ticks));
+    const double by_count = double(placed.count - newest_->count) * interval_;
+    return placed.count > newest_->count && std::abs(by_ticks - by_count) <= interval_ + kSnap * by_ticks;
+}
+
 bool SampleTimer::is_restart(const Placed& placed) const {
     if (!newest_) return false;
     const Duration passed = placed.sample.arrival - newest_->sample.arrival;
     if (has_ticks()) {
         const Duration step = device_time(placed.ticks - newest_->ticks);
-        return step < -kBack || step > passed + kAhead || (link_was_lost_ && step < passed - kSlept);
+        // Of a backlog the newest is late, and what follows a hole in it may lie as far ahead.
+        const bool is_ahead = step - passed - lateness(*newest_) > kAhead && !agrees_with_counter(placed);
+        return step < -kBack || is_ahead || (link_was_lost_ && step < passed - kSlept);
     }
     if (clock_.count_bits < 10) return false;  // too few bits to tell a jump back from one ahead
     const std::int64_t step = placed.count - newest_->count;
@@ -262,8 +281,11 @@ void SampleTimer::give(const Placed& placed, Emit<ImuSample> emit) {
     last_ = placed;
     last_time_ = time;
     link_was_lost_ = false;
+    const double delay = in_seconds(placed.sample.arrival - time);
+    // From a jump of this machine's clock on, what was seen before it says nothing.
+    if (delay < drift_.delay_at(time).value_or(delay) - in_seconds(kAhead)) drift_.restart();
     drift_.push(time, placed.sample.arrival);
-    const double late = in_seconds(placed.sample.arrival - time) - drift_.delay_at(time).value_or(0.0);
+    const double late = delay - drift_.delay_at(time).value_or(0.0);
     squared_lateness_ += late * late;
     ++quality_.samples;
     if (placed.sample.is_clipped) ++quality_.clipped_samples;

@@ -59,6 +59,8 @@ class SampleTimer {
     [[nodiscard]] std::int64_t order_of(const Placed& p) const { return has_ticks() ? p.ticks : p.count; }
     [[nodiscard]] Duration device_time(std::int64_t ticks) const { return ticks * clock_.tick; }
     [[nodiscard]] Placed unwrap(const DeviceSample& sample) const;
+    [[nodiscard]] Duration lateness(const Placed& placed) const;
+    [[nodiscard]] bool agrees_with_counter(const Placed& placed) const;
     [[nodiscard]] bool is_restart(const Placed& placed) const;
     [[nodiscard]] std::int64_t steps_between(const Placed& before, const Placed& after) const;
 

@@ -95,6 +95,20 @@ TEST_CASE("a count of microseconds goes on behind its 32 bits") {
     CHECK(*heard.samples[1].ticks - *heard.samples[0].ticks == 5'000'000U);
 }
 
+TEST_CASE("rows swapped where the count of microseconds wraps are not 71 minutes apart") {
+    const auto decoder = make_csv_line_decoder();
+    std::string text = "micros,ax_g,ay_g,az_g,gx_dps,gy_dps,gz_dps\n";
+    for (const char* time : {"4294960000", "4294965000", "2704", "4294965000", "7704", "12704"})
+        text += std::string(time) + ",0,0,1,0,0,0\n";
+    const Heard heard = hear_text(*decoder, text);
+    REQUIRE(heard.samples.size() == 6);
+    const auto since_first = [&](std::size_t i) { return *heard.samples[i].ticks - *heard.samples[0].ticks; };
+    CHECK(since_first(2) == 10'000'000U);
+    CHECK(since_first(3) == since_first(1));
+    CHECK(since_first(4) == 15'000'000U);
+    CHECK(since_first(5) == 20'000'000U);
+}
+
 TEST_CASE("lines that are no rows are counted, and the next is read") {
     const auto decoder = make_csv_line_decoder();
     const Heard heard = hear_text(*decoder, fmt::format("booting...\n{}", kCsvHeader) +

@@ -66,12 +66,13 @@ TEST_CASE("a line that is no x-IMU3 message is damaged, and the next is read") {
         "I,1,2,3\n"
         "I,1,nan,0,0,0,0,1\n"
         "I,1,0,0,0,0,0,99\n"
+        "I,1125899906842625,0,0,0,0,0,1\n"  // 36 years
         "^1I,1,0,0,0,0,0,1 no\n"
         "\n";
     const Heard heard = hear(*decoder, bytes_of(garbage + "I,7,0,0,0,0,0,1\n"));
     REQUIRE(heard.samples.size() == 1);
     CHECK(heard.samples[0].ticks == 7U);
-    CHECK(decoder->counts().damaged_packets == 4);
+    CHECK(decoder->counts().damaged_packets == 5);
     CHECK(decoder->counts().skipped_bytes == std::int64_t(garbage.size()));
 }
 

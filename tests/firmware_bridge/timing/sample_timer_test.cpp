@@ -198,6 +198,23 @@ TEST_CASE("a backlog that comes at once is no restart") {
     CHECK(heard.samples.size() == 2000);
 }
 
+TEST_CASE("a loss within a backlog is no restart, however long it is") {
+    Heard heard;
+    heard.push_range(0, 1000);
+    // From 5 s on everything comes at 7 s, and 0.75 s of it are lost.
+    for (std::int64_t i = 1000; i < 1400; ++i) {
+        if (i >= 1100 && i < 1250) continue;
+        DeviceSample sample = sample_at(i);
+        sample.arrival = 7s;
+        heard.push(sample);
+    }
+    heard.push_range(1400, 2000);
+    CHECK(heard.timer.restarts() == 0);
+    CHECK(heard.timer.quality().missing_samples == 150);
+    CHECK(heard.samples.back().time - heard.samples.front().time == 1999 * 5ms);
+    heard.check_order();
+}
+
 TEST_CASE("without a description the rate is found in a second, known before the first sample") {
     Heard heard(kClock, std::nullopt);
     for (std::int64_t i = 0; heard.samples.empty(); ++i) {
