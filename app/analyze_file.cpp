@@ -16,6 +16,38 @@
 namespace sacrum::app {
 namespace {
 
+// angles.csv, which grows while a recording is analysed. Neither file nor folder before the first pose: a
+// file that is no recording leaves nothing.
+class AnglesFile {
+  public:
+    explicit AnglesFile(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    void add(const PelvisPose& pose) {
+        open();
+        if (written_) written_ = table_->add(pose);
+    }
+    Result<void> commit() {
+        open();
+        return written_ ? table_->commit() : written_;
+    }
+
+  private:
+    void open() {
+        if (table_ || !written_) return;
+        written_ = make_folder(folder_);
+        if (!written_) return;
+        auto table = sinks::angles_table(folder_ / "angles.csv");
+        if (table) {
+            table_.emplace(std::move(*table));
+        } else {
+            written_ = tl::unexpected(table.error());
+        }
+    }
+
+    std::filesystem::path folder_;
+    std::optional<sinks::TableFile<PelvisPose>> table_;
+    Result<void> written_;
+};
+
 Result<void> write_session(const std::filesystem::path& folder, const AnalyzedFile& analyzed) {
     const Session& session = analyzed.session;
     if (auto wrote = sinks::write_events(folder / "events.csv", session.events); !wrote) return wrote;
@@ -89,18 +121,12 @@ proto::SessionReport report_of(const AnalyzedFile& analyzed) {
 Result<SessionReport> analyze_file(const FileJob& job, const AnalyzeSettings& settings,
                                    const std::function<void(double)>& did) {
     constexpr double kAfterAnalysing = 0.8;
-    if (auto made = make_folder(job.folder); !made) return tl::unexpected(made.error());
-    auto angles = sinks::angles_table(job.folder / "angles.csv");
-    if (!angles) return tl::unexpected(angles.error());
-    Result<void> wrote_angles;
+    AnglesFile angles(job.folder);
     auto analyzed = read_and_analyze(
         job.file, settings, [&](double share) { did(kAfterAnalysing * share); },
-        [&](const PelvisPose& pose) {
-            if (wrote_angles) wrote_angles = angles->add(pose);
-        });
+        [&](const PelvisPose& pose) { angles.add(pose); });
     if (!analyzed) return tl::unexpected(analyzed.error());
-    if (wrote_angles) wrote_angles = angles->commit();
-    if (!wrote_angles) return tl::unexpected(wrote_angles.error());
+    if (auto wrote = angles.commit(); !wrote) return tl::unexpected(wrote.error());
     analyzed->recording.samples = {};  // the results do not need them
     if (auto wrote = write_session(job.folder, *analyzed); !wrote) return tl::unexpected(wrote.error());
     did(1.0);

@@ -18,7 +18,7 @@ namespace sacrum {
 namespace {
 
 constexpr std::size_t kLongestOrdinary = std::size_t{4} << 20U;
-constexpr std::size_t kMostInMemory = std::size_t{128} << 20U;  // of what is longer, together
+constexpr std::size_t kMostInMemory = std::size_t{160} << 20U;  // of what is longer, together
 
 // All mappings, by address: of files, and of memory for what is long but not too long.
 struct Mapping {

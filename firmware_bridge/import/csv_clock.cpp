@@ -44,8 +44,9 @@ struct StatedRate {
 };
 
 // "// Update Rate: 100.0Hz"
-std::optional<StatedRate> rate_in_preamble(std::span<const std::string_view> preamble) {
-    for (const std::string_view line : preamble) {
+std::optional<StatedRate> rate_in_preamble(std::span<const std::string> preamble) {
+    for (const std::string& words : preamble) {
+        const std::string_view line = words;
         const std::string plain = letters_and_digits(line);
         const auto found = plain.find("rate") != std::string::npos ? line.find_first_of("0123456789")
                                                                    : std::string_view::npos;
@@ -120,8 +121,8 @@ void note_clock(const CsvClock& clock, const CsvColumns& columns, std::vector<st
 
 }  // namespace
 
-Result<CsvClock> find_clock(CsvRows& parsed, std::span<const std::string_view> preamble,
-                            const CsvColumns& columns, const CsvParams& params) {
+Result<CsvClock> find_clock(CsvRows& parsed, std::span<const std::string> preamble, const CsvColumns& columns,
+                            const CsvParams& params) {
     CsvClock clock;
     const std::size_t rows = parsed.rows.size();
     const TimeStep step = find_time_step(parsed.rows);

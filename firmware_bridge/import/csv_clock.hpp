@@ -26,7 +26,7 @@ struct CsvClock {
 
 // Drops from `parsed` the rows that are not in order or not valid. Errors are sentences without the file's
 // name. `preamble`: lines of the file in which the rate may stand.
-Result<CsvClock> find_clock(CsvRows& parsed, std::span<const std::string_view> preamble,
-                            const CsvColumns& columns, const CsvParams& params);
+Result<CsvClock> find_clock(CsvRows& parsed, std::span<const std::string> preamble, const CsvColumns& columns,
+                            const CsvParams& params);
 
 }  // namespace sacrum::firmware_bridge

@@ -160,7 +160,7 @@ Result<CsvLayout> find_layout(std::string_view text) {
     } else {
         layout.body_offset = mark;
     }
-    for (std::size_t i = 0; i < preamble_end; ++i) layout.preamble.push_back(lines[i].text);
+    for (std::size_t i = 0; i < preamble_end; ++i) layout.preamble.emplace_back(lines[i].text);
     return layout;
 }
 

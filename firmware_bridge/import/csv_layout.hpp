@@ -22,7 +22,7 @@ struct CsvLayout {
     std::vector<std::string> header;  // with its unit, as "ax (g)"; empty when the file has none
     std::size_t columns = 0;
     std::size_t body_offset = 0;              // first byte after the header
-    std::vector<std::string_view> preamble;   // lines before the header
+    std::vector<std::string> preamble;        // lines before the header
     std::vector<std::string_view> first_row;  // cells of the first row of numbers
 };
 

@@ -26,7 +26,7 @@ struct CsvRow {
 struct CsvRows {
     LongVector<CsvRow> rows;
     bool ends_in_mid_line = false;
-    std::string_view unreadable_time;  // the first time cell that is no number; empty when all are
+    std::string unreadable_time;  // the first time cell that is no number; empty when all are
 };
 
 CsvRows parse_rows(std::string_view text, const CsvLayout& layout, const CsvColumns& columns);

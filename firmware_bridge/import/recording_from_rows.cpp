@@ -62,7 +62,7 @@ void append(std::vector<std::string>& all, std::vector<std::string> more) {
 }  // namespace
 
 Result<Recording> recording_from_rows(CsvRows parsed, const CsvColumns& columns, const CsvParams& params,
-                                      std::span<const std::string_view> preamble) {
+                                      std::span<const std::string> preamble) {
     auto clock = find_clock(parsed, preamble, columns, params);
     if (!clock) return tl::unexpected(clock.error());
     auto units = find_units(parsed.rows, *clock, columns, params);

@@ -18,7 +18,7 @@ namespace sacrum::firmware_bridge {
 // `preamble`: lines of the file in which a sample rate may stand. Errors are sentences without the file's
 // name.
 Result<Recording> recording_from_rows(CsvRows parsed, const CsvColumns& columns, const CsvParams& params,
-                                      std::span<const std::string_view> preamble = {});
+                                      std::span<const std::string> preamble = {});
 
 // The recording with its name, or the error with the file's name in front.
 Result<Recording> named(Result<Recording> read, const std::string& source, std::string name);

@@ -1,6 +1,5 @@
 #include "sinks/export/decimal_text.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cassert>
 #include <charconv>
@@ -11,25 +10,26 @@ namespace sacrum::sinks {
 namespace {
 
 constexpr std::array<double, 10> kPowersOfTen{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+constexpr std::array<std::uint64_t, 10> kUnits{
+    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 constexpr double kExactIntegers = 9.0e15;  // below 2^53 a double counts in steps of one
 
 // `scaled` is the number times 10^decimals.
 void append_scaled(std::string& text, std::int64_t scaled, int decimals) {
-    // Sign, at least one digit before the point, the point.
-    std::array<char, 40> digits{};
-    constexpr std::size_t kFirst = 12;
-    char* const first = digits.data() + kFirst;
     const auto size = scaled < 0 ? 0 - std::uint64_t(scaled) : std::uint64_t(scaled);
-    char* end = std::to_chars(first, digits.data() + digits.size(), size).ptr;
-    char* begin = first;
-    for (; end - begin <= decimals;) *--begin = '0';
+    const std::uint64_t unit = kUnits[std::size_t(decimals)];
+    std::array<char, 40> digits{};
+    char* const end = digits.data() + digits.size();
+    char* at = digits.data();
+    if (scaled < 0) *at++ = '-';
+    at = std::to_chars(at, end, size / unit).ptr;
     if (decimals > 0) {
-        std::copy_backward(end - decimals, end, end + 1);
-        *(end - decimals) = '.';
-        ++end;
+        // A one before the decimals keeps their zeros, and gives its place to the point.
+        char* const point = at;
+        at = std::to_chars(point, end, unit + size % unit).ptr;
+        *point = '.';
     }
-    if (scaled < 0) *--begin = '-';
-    text.append(begin, end);
+    text.append(digits.data(), at);
 }
 
 }  // namespace

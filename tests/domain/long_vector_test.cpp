@@ -12,7 +12,7 @@ using namespace sacrum;
 
 namespace {
 
-constexpr std::size_t kLong = 18'000'000;  // 144 MB of numbers
+constexpr std::size_t kLong = 22'000'000;  // 176 MB of numbers
 
 std::size_t resident_bytes() {
     std::ifstream statm("/proc/self/statm");
