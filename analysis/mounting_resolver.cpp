@@ -15,7 +15,8 @@ constexpr double kDoubtfulHeading = 2.33;   // SD of person and estimate: one in
 constexpr int kEnoughWindows = 4;           // of the estimate; more add little beside the person's share
 constexpr int kMostChecks = 8;              // of a declared mounting, as more gait is seen
 constexpr double kLargestStandingLean =
-    0.8;  // rad from the declared or found up; a sacrum slopes by up to 30°
+    0.8;                               // rad from the declared or found up; a sacrum slopes by up to 30°
+constexpr double kNearUpright = 0.87;  // cosine of 30°: gait stays within
 constexpr double kContradictingHeading = 1.05;  // rad: forward and left cannot be what was declared
 constexpr double kContradictingUp = 1.05;       // rad: no pelvis leans that far in gait
 
@@ -43,6 +44,15 @@ Eigen::Vector3d mean_up(std::span<const OrientedSample> samples) {
     Eigen::Vector3d sum = Eigen::Vector3d::Zero();
     for (const OrientedSample& sample : samples) sum += up_in_sensor(sample);
     return sum.norm() > 0.0 ? Eigen::Vector3d(sum.normalized()) : Eigen::Vector3d::UnitZ();
+}
+
+Eigen::Vector3d mean_up_near(const Eigen::Vector3d& usual, std::span<const OrientedSample> samples) {
+    Eigen::Vector3d sum = Eigen::Vector3d::Zero();
+    for (const OrientedSample& sample : samples) {
+        const Eigen::Vector3d up = up_in_sensor(sample);
+        if (up.dot(usual) > kNearUpright) sum += up;
+    }
+    return sum.norm() > 0.0 ? Eigen::Vector3d(sum.normalized()) : usual;
 }
 
 void MountingResolver::start(const std::optional<DeclaredMounting>& declared, const Eigen::Vector3d& up) {

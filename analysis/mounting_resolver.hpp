@@ -16,6 +16,10 @@ namespace sacrum::analysis {
 // Mean of up in the sensor over all samples: accelerations and sway cancel out.
 Eigen::Vector3d mean_up(std::span<const OrientedSample> samples);
 
+// The same without what leans too far from `usual` to be gait: the sensor may have lain about before it was
+// worn.
+Eigen::Vector3d mean_up_near(const Eigen::Vector3d& usual, std::span<const OrientedSample> samples);
+
 class MountingResolver {
   public:
     // Declared, or with any heading that has `up` upward until the gait tells it.

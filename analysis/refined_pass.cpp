@@ -179,7 +179,8 @@ void RefinedPass::learn() {
     }
     if (window.empty()) return;
     is_whole_ = !usual_up.has_value();
-    Eigen::Vector3d up = usual_up.value_or(mean_up(window));
+    Eigen::Vector3d up =
+        usual_up ? *usual_up : mean_up_near(up_in_movement(recording_.samples, recording_.rate), window);
     learn_from_window(up);
     auto heading = heading_.found();
     if (!is_whole_ && up_in_gait_.norm() > 0.0) {

@@ -47,11 +47,13 @@ Result<Recording> parse_csv(std::string_view text, std::string name, const CsvPa
 }
 
 Result<Recording> read_csv(const std::filesystem::path& path, const CsvParams& params) {
-    auto bytes = read_bytes(path);
-    if (!bytes) return tl::unexpected(bytes.error());
     const std::string name = recording_name(path);
-    auto read = read_text(*bytes, params);
-    bytes = {};
+    Result<ReadText> read;
+    {
+        const auto bytes = read_bytes(path);
+        if (!bytes) return tl::unexpected(bytes.error());
+        read = read_text(*bytes, params);
+    }
     auto recording = named(recording_of(std::move(read), params), path.filename().string(), name);
     if (!recording) return recording;
     auto mounting = read_sidecar(path.parent_path() / (name + ".json"));

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <string_view>
+#include <vector>
 
 #include "domain/foreign_text.hpp"
 
@@ -22,12 +23,9 @@ class Writer {
     std::string take() { return std::move(text_); }
 
     void message(const Message& message) {
-        const auto* descriptor = message.GetDescriptor();
         const auto* reflection = message.GetReflection();
         open('{');
-        for (int i = 0; i < descriptor->field_count(); ++i) {
-            const FieldDescriptor* field = descriptor->field(i);
-            if (!is_shown(message, *reflection, *field)) continue;
+        for (const FieldDescriptor* field : shown(message)) {
             begin_element();
             quoted(field->name());
             text_ += style_.is_indented ? ": " : ":";
@@ -46,11 +44,27 @@ class Writer {
     }
 
   private:
-    bool is_shown(const Message& message, const google::protobuf::Reflection& reflection,
-                  const FieldDescriptor& field) const {
-        if (field.is_repeated()) return style_.has_defaults || reflection.FieldSize(message, &field) > 0;
-        // A field that can be absent is shown where it is there; any other one is there always.
-        return reflection.HasField(message, &field) || (style_.has_defaults && !field.has_presence());
+    // A number or word of which 0 or nothing is another thing than none.
+    static bool can_be_absent(const FieldDescriptor& field) {
+        return field.containing_oneof() != nullptr && field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE;
+    }
+
+    // In protobuf's order: what is always there as it is declared, then what can be absent by its number.
+    std::vector<const FieldDescriptor*> shown(const Message& message) const {
+        std::vector<const FieldDescriptor*> present, all;
+        message.GetReflection()->ListFields(message, &present);
+        if (!style_.has_defaults) return present;
+        const auto* descriptor = message.GetDescriptor();
+        for (int i = 0; i < descriptor->field_count(); ++i) {
+            const FieldDescriptor* field = descriptor->field(i);
+            if (can_be_absent(*field)) continue;
+            if (!field->has_presence() || message.GetReflection()->HasField(message, field))
+                all.push_back(field);
+        }
+        for (const FieldDescriptor* field : present) {
+            if (can_be_absent(*field)) all.push_back(field);
+        }
+        return all;
     }
 
     void singular(const Message& message, const google::protobuf::Reflection& reflection,
@@ -126,6 +140,7 @@ class Writer {
 
     // Besides what JSON asks for, what could end a script that the text stands in.
     void quoted(std::string_view words) {
+        constexpr std::string_view kControls = "\b\f\n\r\t", kControlLetters = "bfnrt";
         constexpr std::string_view kHex = "0123456789abcdef";
         text_ += '"';
         for (std::size_t i = 0; i < words.size(); ++i) {
@@ -141,8 +156,9 @@ class Writer {
             } else if (c == '"' || c == '\\') {
                 text_ += '\\';
                 text_ += c;
-            } else if (c == '\n') {
-                text_ += "\\n";
+            } else if (const auto control = kControls.find(c); control != std::string_view::npos) {
+                text_ += '\\';
+                text_ += kControlLetters[control];
             } else if (c < ' ' || c == '<' || c == '>' || c == '\x7f') {
                 text_ += "\\u00";
                 text_ += kHex[std::size_t(c) >> 4U];

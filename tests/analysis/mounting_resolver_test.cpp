@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numbers>
 
 #include "tests/support/simulated.hpp"
 #include "tests/support/truth_comparison.hpp"
@@ -34,6 +35,17 @@ Recording lying_first(const Recording& worn, const Eigen::AngleAxisd& lay) {
         recording.samples.push_back(sample);
     }
     return recording;
+}
+
+double mean_drop(const Session& session, Side side) {
+    double sum = 0.0;
+    int count = 0;
+    for (const Stride& stride : session.strides) {
+        if (!stride.is_valid() || stride.side != side) continue;
+        sum += *stride.metrics[Metric::cpd_peak];
+        ++count;
+    }
+    return sum / count;
 }
 
 }  // namespace
@@ -108,19 +120,22 @@ TEST_CASE("a sensor that lay on a table before it was worn is measured as if it 
     sensor.mount_tilt_z_deg = 4.0;
     for (const bool finds : {false, true}) {
         for (const Pass pass : kBothPasses) {
-            const auto simulation = simulated(runner_at(3.0, 6, 60), sensor);
+            auto runner = runner_at(3.0, 6, 60);
+            runner.standing_before = std::chrono::seconds(8);  // rest is known some seconds after a turn
+            const auto simulation = simulated(runner, sensor);
             const analysis::AnalysisParams params{.pass = pass, .finds_mounting = finds};
             const Session worn = analysis::analyze(simulation.recording, params);
-            for (const Eigen::AngleAxisd& lay : {Eigen::AngleAxisd(kPi, Eigen::Vector3d::UnitZ()),
-                                                 Eigen::AngleAxisd(0.5 * kPi, Eigen::Vector3d::UnitY()),
-                                                 Eigen::AngleAxisd(-0.5 * kPi, Eigen::Vector3d::UnitZ())}) {
+            for (const Eigen::AngleAxisd& lay :
+                 {Eigen::AngleAxisd(std::numbers::pi, Eigen::Vector3d::UnitZ()),
+                  Eigen::AngleAxisd(0.5 * std::numbers::pi, Eigen::Vector3d::UnitY()),
+                  Eigen::AngleAxisd(-0.5 * std::numbers::pi, Eigen::Vector3d::UnitZ())}) {
                 CAPTURE(finds, word(pass), lay.angle(), lay.axis().transpose());
                 const Session session = analysis::analyze(lying_first(simulation.recording, lay), params);
                 CHECK(session.report.mounting.agrees_with_gait);
                 CHECK(session.report.mounting.remark == worn.report.mounting.remark);
-                REQUIRE(session.report.mounting.standing_obliquity_deg.has_value());
-                CHECK(*session.report.mounting.standing_obliquity_deg ==
-                      Approx(*worn.report.mounting.standing_obliquity_deg).margin(0.15));
+                CHECK(session.report.mounting.standing_obliquity_deg.has_value());
+                for (const Side side : kBothSides)
+                    CHECK(mean_drop(session, side) == Approx(mean_drop(worn, side)).margin(0.4));
                 REQUIRE(session.strides.size() > 60);
                 CHECK(std::ranges::count_if(session.strides, &Stride::is_valid) + 6 >=
                       std::ranges::count_if(worn.strides, &Stride::is_valid));

@@ -41,7 +41,7 @@ a browser comes, looks and goes all the time.
 |---|---|
 | samples in the recording | ${became.samples} |
 | counted as missing | ${became.missing}, in ${became.gaps} gaps |
-| together, of ${became.expected} that were measured | ${became.samples + became.missing} |
+| together, of ${became.expected} that the time has room for; a device that restarts measures nothing, which counts as missing | ${became.samples + became.missing} |
 | visits of a browser | ${became.pages} |
 | usable strides said live | ${became.said} |
 | of them the same in \`analyze --pass causal\` of the recording, which has ${became.analysed} | ${became.agree} |

@@ -27,9 +27,11 @@ std::string fault_in(const sacrum::samples::SimulatedRun& run) {
     if (!(device.link.lost_burst >= 1.0 && device.link.lost_burst <= 1000.0)) return "a burst is none";
     for (const auto& outage : device.link.outages)
         if (!is_within(outage.start, kDay) || !is_within(outage.length, kDay)) return "an outage is nowhere";
-    if (device.restart &&
-        !(is_within(device.restart->start, kDay) && is_within(device.restart->length, kDay)))
-        return "a restart is nowhere";
+    for (const auto& restart : device.restarts)
+        if (!is_within(restart.start, kDay) || !is_within(restart.length, kDay))
+            return "a restart is nowhere";
+    if (!(device.link.damaged_fraction >= 0.0 && device.link.damaged_fraction <= 0.9))
+        return "all is damaged";
     if (device.rate_change && !is_within(device.rate_change->at, kDay)) return "the rate changes never";
     if (device.runner.drop_deg)
         for (const double drop : {device.runner.drop_deg->left, device.runner.drop_deg->right})

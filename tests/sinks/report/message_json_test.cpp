@@ -13,7 +13,6 @@
 
 using namespace sacrum;
 using namespace sacrum::sinks;
-using namespace sacrum::tests;
 
 namespace {
 
