@@ -10,8 +10,8 @@ namespace sacrum::sinks {
 namespace {
 
 constexpr std::array<double, 10> kPowersOfTen{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-constexpr std::array<std::uint64_t, 10> kUnits{
-    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
+constexpr std::array<std::uint64_t, 10> kUnits{1,       10,        100,        1'000,       10'000,
+                                               100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 constexpr double kExactIntegers = 9.0e15;  // below 2^53 a double counts in steps of one
 
 // `scaled` is the number times 10^decimals.
