@@ -109,15 +109,17 @@ void GaitPipeline::learn_mounting() {
         has_mounting_ = true;
     }
     if (!mounting_.has_seen_heading() && double(window.size()) >= 5.0 * rate) {
-        const Eigen::Vector3d now = mean_up(std::span(window).last(std::size_t(5.0 * rate)));
+        const auto worn_up = [&] {
+            return mean_up_near(mean_up(std::span(window).last(std::size_t(5.0 * rate))), window);
+        };
         if (mounting_.report().method == MountingMethod::none) {
-            usual_up_ = mean_up_near(now, window);
+            usual_up_ = worn_up();
             mounting_.start(params_.mounting, usual_up_);
         }
         gait_.read_movement(mounting_);
         const auto found = mounting_finder_.find(gait_.reader().signals(), gait_.reader().running());
         if (found) {
-            usual_up_ = mean_up_near(now, window);
+            usual_up_ = worn_up();
             mounting_.see_up(usual_up_);
         }
         mounting_.see_heading(found);

@@ -78,6 +78,7 @@ void MountingResolver::see_up(const Eigen::Vector3d& up) {
     const bool was_upside_down = is_upside_down_;
     is_upside_down_ = !(lean < kContradictingUp);
     if (is_upside_down_ == was_upside_down) return;
+    heading_windows_ = 0;  // what was compared before counts no more
     knows_sides_ = report_.agrees_with_gait = !is_upside_down_;
     report_.remark.clear();
     if (is_upside_down_) {

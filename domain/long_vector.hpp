@@ -1,4 +1,4 @@
-// A vector for what grows with the length of a recording: samples, poses, the rows of a file. Beyond 112 MiB
+// A vector for what grows with the length of a recording: samples, poses, the rows of a file. Beyond 160 MiB
 // of all of them together, a new one has its elements in a temporary file that has no name, mapped into
 // memory, so that a session of a day needs disk and no more memory than one of an hour. The file is made in
 // TMPDIR, else in /var/tmp; where it cannot be made, or the disk is full, the elements lie in memory as those

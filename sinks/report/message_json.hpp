@@ -1,5 +1,5 @@
 // A message as protobuf's JSON form with the field names of proto/. The library's own writer goes through
-// text streams and a tree of nodes and takes ten times as long, which for the strides of an hour is a fifth
+// text streams and a tree of nodes and takes five times as long, which for the strides of an hour is a fifth
 // of a second.
 #pragma once
 
