@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <exception>
-#include <ranges>
+#include <vector>
 
 #include "app/analyze_file.hpp"
 #include "domain/foreign_text.hpp"
@@ -58,24 +58,25 @@ Result<void> run_shard(const CohortFolder& folder, const proto::CohortPlan& plan
                                                   folder.out.string(), plan.shards()));
     const auto settings = settings_from(plan.configuration());
     if (!settings) return tl::unexpected(settings.error());
-    const auto is_ours = [&](const proto::CohortRecording& recording) { return recording.shard() == shard; };
-    auto recordings = plan.recordings() | std::views::filter(is_ours);
+    std::vector<const proto::CohortRecording*> recordings;
+    for (const auto& recording : plan.recordings())
+        if (recording.shard() == shard) recordings.push_back(&recording);
     const fs::path file = folder.shard(plan, shard);
     std::error_code failed;
     if (fs::exists(file, failed)) {
-        for (const auto& recording : recordings) did(recording.bytes());
+        for (const auto* recording : recordings) did(recording->bytes());
         return {};
     }
     const auto earlier = sinks::ResultIndex::of(folder.results(), file.stem().string());
     if (!earlier) return tl::unexpected(earlier.error());
     auto writer = sinks::ResultWriter::create(file);
     if (!writer) return tl::unexpected(writer.error());
-    for (const auto& recording : recordings) {
-        auto result = earlier->has(recording.key()) ? earlier->load(recording.key())
-                                                    : measured(plan, recording.file(), *settings);
+    for (const auto* recording : recordings) {
+        auto result = earlier->has(recording->key()) ? earlier->load(recording->key())
+                                                     : measured(plan, recording->file(), *settings);
         if (!result) return tl::unexpected(result.error());
-        if (auto added = writer->add(recording.key(), *result); !added) return added;
-        did(recording.bytes());
+        if (auto added = writer->add(recording->key(), *result); !added) return added;
+        did(recording->bytes());
     }
     return writer->commit();
 }
