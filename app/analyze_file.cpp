@@ -4,7 +4,6 @@
 
 #include "app/recorded_session.hpp"
 #include "app/recording_name.hpp"
-#include "app/recording_origin.hpp"
 #include "firmware_bridge/import/read_file.hpp"
 #include "firmware_bridge/recording/recording_reader.hpp"
 #include "sinks/export/pending_file.hpp"
@@ -101,20 +100,21 @@ Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const A
     if (!recording) return tl::unexpected(recording.error());
     recording->name = recording_name(file);
     did(kAfterReading);
-    AnalyzedFile analyzed{std::move(*recording), {}, {}, effective->effective};
-    const auto origin = read_recording_origin(file);
-    if (!origin) return tl::unexpected(origin.error());
-    if (origin->session_zero)
-        analyzed.began = std::chrono::floor<std::chrono::seconds>(*origin->session_zero);
+    AnalyzedFile analyzed{std::move(*recording), {}, effective->effective};
     analyzed.session = poses ? analysis::analyze(analyzed.recording, effective->analysis, poses)
                              : analysis::analyze(analyzed.recording, effective->analysis);
     did(1.0);
     return analyzed;
 }
 
+std::optional<std::chrono::sys_seconds> began_of(const RecordingOrigin& origin) {
+    if (!origin.session_zero) return std::nullopt;
+    return std::chrono::floor<std::chrono::seconds>(*origin.session_zero);
+}
+
 proto::SessionReport report_of(const AnalyzedFile& analyzed) {
     proto::SessionReport report = sinks::to_message(analyzed.session, analyzed.effective);
-    if (analyzed.began) report.set_began_utc(sinks::utc_text(*analyzed.began));
+    if (const auto began = began_of(analyzed.recording.origin)) report.set_began_utc(sinks::utc_text(*began));
     return report;
 }
 

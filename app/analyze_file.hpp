@@ -17,8 +17,7 @@ namespace sacrum::app {
 struct AnalyzedFile {
     Recording recording;
     Session session;
-    std::optional<std::chrono::sys_seconds> began{};  // in UTC, where the recording says it
-    proto::Configuration effective;                   // what was asked for, defaults filled in
+    proto::Configuration effective;  // what was asked for, defaults filled in
 };
 
 // Read and analysed, not yet written. `did` is called with the share of the work that is behind us, 0 to 1.
@@ -26,6 +25,9 @@ struct AnalyzedFile {
 Result<AnalyzedFile> read_and_analyze(const std::filesystem::path& file, const AnalyzeSettings& settings,
                                       const std::function<void(double)>& did,
                                       const analysis::PoseSink& poses = {});
+
+// In UTC, where the recording says it.
+std::optional<std::chrono::sys_seconds> began_of(const RecordingOrigin& origin);
 
 // With strides, waveforms and when the session was.
 proto::SessionReport report_of(const AnalyzedFile& analyzed);

@@ -7,7 +7,6 @@
 #include "app/analyze_file.hpp"
 #include "app/command.hpp"
 #include "app/progress_bar.hpp"
-#include "app/recording_origin.hpp"
 #include "app/terminal.hpp"
 #include "sinks/export/deidentify.hpp"
 #include "sinks/export/export_formats.hpp"
@@ -32,12 +31,9 @@ Result<sinks::ExportedSession> exported_session(const Words& words) {
         read_and_analyze(words.file, *settings, [&](double share) { bar.show(0.9 * share, name); });
     bar.clear();
     if (!analyzed) return tl::unexpected(analyzed.error());
-    auto origin = read_recording_origin(words.file);
-    if (!origin) return tl::unexpected(origin.error());
     sinks::ExportedSession exported{.recording = std::move(analyzed->recording),
                                     .session = std::move(analyzed->session),
-                                    .configuration = std::move(analyzed->effective),
-                                    .origin = std::move(*origin)};
+                                    .configuration = std::move(analyzed->effective)};
     if (words.deidentify) sinks::deidentify(exported);
     return exported;
 }

@@ -9,7 +9,6 @@
 #include "app/history_file.hpp"
 #include "app/kept_screening.hpp"
 #include "app/progress_bar.hpp"
-#include "app/recording_origin.hpp"
 #include "app/session_context_words.hpp"
 #include "app/session_report_file.hpp"
 #include "app/terminal.hpp"
@@ -42,20 +41,19 @@ Result<ReadSession> read_session(const std::filesystem::path& file, const Analyz
     if (!digest) return tl::unexpected(digest.error());
     ProgressBar bar(is_terminal(stderr));
     const std::string name = file.filename().string();
-    const auto report = session_report_of(file, settings, [&](double share) { bar.show(share, name); });
+    const auto analyzed = session_report_of(file, settings, [&](double share) { bar.show(share, name); });
     bar.clear();
-    if (!report) return tl::unexpected(report.error());
-    const auto origin = read_recording_origin(file);
-    if (!origin) return tl::unexpected(origin.error());
+    if (!analyzed) return tl::unexpected(analyzed.error());
+    const auto& [report, origin] = *analyzed;
 
-    ReadSession read{sinks::past_session(*report), {*digest, sinks::digest_of_strides(*report)}};
+    ReadSession read{sinks::past_session(report), {*digest, sinks::digest_of_strides(report)}};
     SessionContext& context = read.session.context;
     const auto speed_of_report = context.speed_m_per_s;
     context = said.context;
     if (!context.speed_m_per_s) context.speed_m_per_s = speed_of_report;
-    read.session.device = origin->serial_number.empty() ? origin->device_model
-                                                        : origin->device_model + " " + origin->serial_number;
-    const SessionMoment moment = moment_of(file, *report, said.began);
+    read.session.device =
+        origin.serial_number.empty() ? origin.device_model : origin.device_model + " " + origin.serial_number;
+    const SessionMoment moment = moment_of(file, report, said.began);
     read.session.began = moment.began;
     read.is_date_guessed = moment.is_guessed;
     return read;

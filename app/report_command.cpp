@@ -120,13 +120,13 @@ Result<Path> make_report(const Words& words) {
         const auto did = [&](double share) {
             bar.show((double(i) + share) / double(files->size()), file.filename().string());
         };
-        auto report = session_report_of(file, *settings, did);
+        auto read = session_report_of(file, *settings, did);
         bar.clear();
-        if (!report) return tl::unexpected(report.error());
+        if (!read) return tl::unexpected(read.error());
         if (i + 1 < files->size())
-            content.earlier.push_back(std::move(*report));
+            content.earlier.push_back(std::move(read->report));
         else
-            content.report = std::move(*report);
+            content.report = std::move(read->report);
         if (auto ordered = check_order(*files, content, i); !ordered) return tl::unexpected(ordered.error());
     }
     if (is_report_file(files->back()) &&

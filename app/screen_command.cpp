@@ -6,18 +6,19 @@
 #include <optional>
 
 #include "app/analysis_options.hpp"
+#include "app/analyze_file.hpp"
 #include "app/command.hpp"
 #include "app/history_file.hpp"
 #include "app/kept_screening.hpp"
 #include "app/recorded_session.hpp"
 #include "app/recording_name.hpp"
-#include "app/recording_origin.hpp"
 #include "app/screening_follower.hpp"
 #include "app/screening_guide.hpp"
 #include "app/session_report_file.hpp"
 #include "app/session_run.hpp"
 #include "app/terminal.hpp"
 #include "firmware_bridge/import/csv_reader.hpp"
+#include "firmware_bridge/import/read_file.hpp"
 #include "sinks/export/pending_file.hpp"
 #include "sinks/export/utc_text.hpp"
 #include "sinks/report/report_message.hpp"
@@ -191,12 +192,10 @@ class Screening {
         }
         if (!recorded_)
             return said.value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-        const auto origin = read_recording_origin(*recorded_);
-        if (!origin) return tl::unexpected(origin.error());
+        const auto recording = firmware_bridge::read_file(*recorded_);
+        if (!recording) return tl::unexpected(recording.error());
         proto::SessionReport of_origin;
-        if (origin->session_zero)
-            of_origin.set_began_utc(
-                sinks::utc_text(std::chrono::floor<std::chrono::seconds>(*origin->session_zero)));
+        if (const auto began = began_of(recording->origin)) of_origin.set_began_utc(sinks::utc_text(*began));
         const SessionMoment moment = moment_of(*recorded_, of_origin, said);
         if (moment.is_guessed) say_guessed(*recorded_, moment.began, "--date");
         return moment.began;

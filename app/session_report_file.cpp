@@ -10,13 +10,16 @@ namespace sacrum::app {
 
 bool is_report_file(const std::filesystem::path& file) { return file.extension() == ".json"; }
 
-Result<proto::SessionReport> session_report_of(const std::filesystem::path& file,
-                                               const AnalyzeSettings& settings,
-                                               const std::function<void(double)>& did) {
-    if (is_report_file(file)) return sinks::read_report(file);
+Result<ReportOfFile> session_report_of(const std::filesystem::path& file, const AnalyzeSettings& settings,
+                                       const std::function<void(double)>& did) {
+    if (is_report_file(file)) {
+        auto report = sinks::read_report(file);
+        if (!report) return tl::unexpected(report.error());
+        return ReportOfFile{std::move(*report)};
+    }
     const auto analyzed = read_and_analyze(file, settings, did);
     if (!analyzed) return tl::unexpected(analyzed.error());
-    return report_of(*analyzed);
+    return ReportOfFile{report_of(*analyzed), analyzed->recording.origin};
 }
 
 SessionMoment moment_of(const std::filesystem::path& file, const proto::SessionReport& report,

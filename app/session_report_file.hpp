@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/analyze_settings.hpp"
+#include "domain/recording.hpp"
 #include "domain/result.hpp"
 #include "proto/report.pb.h"
 
@@ -15,10 +16,14 @@ namespace sacrum::app {
 // A report.json; everything else is taken for a recording.
 bool is_report_file(const std::filesystem::path& file);
 
+struct ReportOfFile {
+    proto::SessionReport report;
+    RecordingOrigin origin{};  // empty for a report.json
+};
+
 // `did` hears of the share done, 0 to 1.
-Result<proto::SessionReport> session_report_of(const std::filesystem::path& file,
-                                               const AnalyzeSettings& settings,
-                                               const std::function<void(double)>& did);
+Result<ReportOfFile> session_report_of(const std::filesystem::path& file, const AnalyzeSettings& settings,
+                                       const std::function<void(double)>& did);
 
 // When a session was: as a person says, else as its report does, else as the file was written, which is a
 // guess.

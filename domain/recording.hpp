@@ -1,6 +1,7 @@
 // A recording as read: samples in order of time, and everything that was found or assumed on the way.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -30,6 +31,15 @@ struct RecordingQuality {
     bool ends_in_mid_line = false;       // the file was cut
 };
 
+// Where a recording comes from; empty where it does not say.
+struct RecordingOrigin {
+    std::string device_model{};
+    std::string serial_number{};
+    std::string firmware{};
+    std::string address{};                                                          // where it was reached
+    std::optional<std::chrono::sys_time<std::chrono::nanoseconds>> session_zero{};  // in UTC
+};
+
 // The device sends at this rate from here on.
 struct RateChange {
     std::size_t first_sample = 0;
@@ -42,6 +52,7 @@ struct Recording {
     std::vector<RateChange> rate_changes{};      // in order
     LongVector<ImuSample> samples;               // strictly increasing in time
     std::optional<DeclaredMounting> mounting{};  // from the file beside it
+    RecordingOrigin origin{};
     RecordingQuality quality;
     SessionActions actions;
     std::vector<std::string> assumptions;  // guesses, each a sentence: "columns ax, ay, az taken as m/s² (…)"

@@ -50,8 +50,7 @@ std::vector<std::filesystem::path> export_session(const AnalyzedSession& analyze
         const py::gil_scoped_release free;
         sinks::ExportedSession exported{.recording = *analyzed.recording,
                                         .session = analyzed.session,
-                                        .configuration = analyzed.configuration,
-                                        .origin = {}};
+                                        .configuration = analyzed.configuration};
         if (deidentify) sinks::deidentify(exported);
         outcome = app::make_folder(folder);
         for (const auto* format : chosen) {

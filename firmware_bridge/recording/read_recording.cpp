@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "firmware_bridge/recording/action_collector.hpp"
@@ -12,8 +13,11 @@ namespace {
 
 class Collector : public SampleListener {
   public:
-    explicit Collector(Recording& recording) : recording_(recording) {}
-    void on_sample(const ImuSample& sample) override { append(recording_.samples, sample); }
+    Collector(Recording& recording, const RecordingReader& reader) : recording_(recording), reader_(reader) {}
+    void on_sample(const ImuSample& sample) override {
+        if (recording_.samples.size() == recording_.samples.capacity()) make_room();
+        append(recording_.samples, sample);
+    }
     void on_description(const DeviceDescription&) override {}
     void on_battery(const Battery&) override {}
     void on_rate(Frequency rate) override {
@@ -28,7 +32,16 @@ class Collector : public SampleListener {
     }
 
   private:
+    // For the whole file, if it goes on as it began: too little costs a copy, too much only addresses.
+    void make_room() {
+        constexpr double kFirst = 4096.0, kSomeMore = 1.05, kMostMore = 100.0;
+        const auto size = double(recording_.samples.size());
+        const double share = std::max(reader_.share_read(), 1.0 / kMostMore);
+        recording_.samples.reserve(std::size_t(std::max(kFirst, kSomeMore * size / share)));
+    }
+
     Recording& recording_;
+    const RecordingReader& reader_;
 };
 
 // "auto" and nothing: the gait tells.
@@ -48,6 +61,23 @@ Result<void> find_mounting(const std::string& configured, const std::string& des
                                         "\", which cannot be read; it is found from the gait");
     }
     return {};
+}
+
+// What the device said last counts; session time zero is where the last arrival lies in both times.
+RecordingOrigin origin_of(const RecordingReader& reader, const SampleStream& stream) {
+    const RecordingHeader& header = *reader.header();
+    RecordingOrigin origin;
+    origin.address = header.address;
+    if (const auto& device = stream.description() ? stream.description() : header.device) {
+        origin.device_model = device->model;
+        origin.serial_number = device->serial_number;
+        origin.firmware = device->firmware;
+    }
+    if (const auto last = reader.condition().last_time) {
+        if (const auto time = stream.session_time_of(*last))
+            origin.session_zero = header.start_utc + *last - time->time_since_epoch();
+    }
+    return origin;
 }
 
 }  // namespace
@@ -73,7 +103,7 @@ Result<Recording> read_recording(const std::filesystem::path& path, const Decode
 
     Recording recording;
     recording.name = path.stem().string();
-    Collector collector(recording);
+    Collector collector(recording, *reader);
     SampleStream stream(std::move(*decoder));
     ActionCollector actions;
     while (const RecordingEntry* entry = reader->next()) {
@@ -91,6 +121,7 @@ Result<Recording> read_recording(const std::filesystem::path& path, const Decode
                                           (condition.is_whole() ? "" : " (" + condition.findings() + ")") +
                                           "; record the device again, or name its protocol");
     recording.quality = stream.quality();
+    recording.origin = origin_of(*reader, stream);
     if (!condition.is_whole()) recording.assumptions.push_back(condition.findings());
     proto::Configuration configuration;
     const bool is_readable = configuration.ParseFromString(header.configuration);

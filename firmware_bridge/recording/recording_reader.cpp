@@ -138,6 +138,7 @@ class RecordingReader::Work {
 
     [[nodiscard]] const std::optional<RecordingHeader>& header() const { return header_; }
     [[nodiscard]] const RecordingCondition& condition() const { return condition_; }
+    [[nodiscard]] double share_read() const { return double(scanner_.offset()) / double(scanner_.size()); }
 
   private:
     bool starts_like_a_recording() {
@@ -210,6 +211,7 @@ const std::optional<RecordingHeader>& RecordingReader::header() const { return w
 const RecordingEntry* RecordingReader::next() { return work_->next(); }
 void RecordingReader::seek(ArrivalTime time) { work_->seek(time); }
 const RecordingCondition& RecordingReader::condition() const { return work_->condition(); }
+double RecordingReader::share_read() const { return work_->share_read(); }
 
 Result<RecordingCondition> inspect_recording(const std::filesystem::path& path) {
     auto reader = RecordingReader::open(path);

@@ -45,6 +45,8 @@ class RecordingReader {
     // next() continues with the first entry at or after `time`.
     void seek(ArrivalTime time);
     [[nodiscard]] const RecordingCondition& condition() const;
+    // Share of the file that is behind us, 0 to 1.
+    [[nodiscard]] double share_read() const;
 
   private:
     class Work;

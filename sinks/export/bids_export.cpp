@@ -94,7 +94,7 @@ Json motion_json(const ExportedSession& exported, const BidsMotion<Row>& motion)
     }
     json["MissingValues"] = "n/a";
     json["RecordingDuration"] = in_seconds(exported.session.report.duration);
-    const RecordingOrigin& origin = exported.origin;
+    const RecordingOrigin& origin = exported.recording.origin;
     if (!origin.device_model.empty()) json["ManufacturersModelName"] = origin.device_model;
     if (!origin.serial_number.empty()) json["DeviceSerialNumber"] = origin.serial_number;
     if (!origin.firmware.empty()) json["SoftwareVersions"] = origin.firmware;
@@ -223,8 +223,8 @@ void add_raw(DataSet& set, const ExportedSession& exported) {
                            conventions_text("\n") + "\n");
     set.text("participants.tsv", "participant_id\nsub-01\n");
     set.json("participants.json", {{"participant_id", {{"Description", "the person who wore the sensor"}}}});
-    if (exported.origin.session_zero) {
-        const auto start = *exported.origin.session_zero + exported.start().time_since_epoch();
+    if (exported.recording.origin.session_zero) {
+        const auto start = *exported.recording.origin.session_zero + exported.start().time_since_epoch();
         set.text("sub-01/sub-01_scans.tsv",
                  fmt::format("filename\tacq_time\nmotion/{}_motion.tsv\t{}\n", kStem,
                              utc_text(std::chrono::floor<std::chrono::microseconds>(start))));

@@ -130,8 +130,8 @@ void add_meaning(C3dParameters& parameters, const ExportedSession& exported, con
     append_seconds(start, grid.start + duration_from_seconds(double(part.first) / double(grid.rate)), 9);
     parameters.text("FIRST_FRAME_S", start);  // on the recording's own clock
     if (exported.is_deidentified) parameters.integer("DEIDENTIFIED", 1);
-    if (exported.origin.session_zero)
-        parameters.text("SESSION_ZERO_UTC", utc_text(*exported.origin.session_zero));
+    if (exported.recording.origin.session_zero)
+        parameters.text("SESSION_ZERO_UTC", utc_text(*exported.recording.origin.session_zero));
     if (const auto& mount = exported.session.report.mounting.declared; !mount.empty())
         parameters.text("MOUNT", mount);
 }

@@ -16,7 +16,7 @@ void replace_all(std::string& text, const std::string& part, const std::string& 
 
 void deidentify(ExportedSession& exported) {
     Recording& recording = exported.recording;
-    RecordingOrigin& origin = exported.origin;
+    RecordingOrigin& origin = exported.recording.origin;
     SessionReport& report = exported.session.report;
     const auto clean = [&](std::string& sentence) {
         replace_all(sentence, recording.name, kNeutralName);

@@ -23,10 +23,10 @@ static_assert(kConventions.size() < kConventionBytes);
 // Seconds since 1989-12-31T00:00:00Z; below 0x10000000 they count from the start of the device instead, which
 // is what a recording without a date has.
 std::uint32_t start_of(const ExportedSession& exported) {
-    if (!exported.origin.session_zero || exported.is_deidentified) return 0;
+    if (!exported.recording.origin.session_zero || exported.is_deidentified) return 0;
     constexpr std::int64_t kEpoch = 631'065'600;  // of Unix
     constexpr std::int64_t kFirstDate = 0x10000000;
-    const auto utc = *exported.origin.session_zero + exported.start().time_since_epoch();
+    const auto utc = *exported.recording.origin.session_zero + exported.start().time_since_epoch();
     const std::int64_t seconds =
         std::chrono::floor<std::chrono::seconds>(utc).time_since_epoch().count() - kEpoch;
     return seconds >= kFirstDate && seconds < std::numeric_limits<std::uint32_t>::max()

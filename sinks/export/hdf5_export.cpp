@@ -107,9 +107,9 @@ void add_recording(Hdf5File& file, const ExportedSession& exported) {
     file.attribute(group, "name", exported.recording.name);
     file.attribute(group, "rate_hz", exported.recording.rate.si());
     file.attribute(group, "mount", exported.session.report.mounting.declared);
-    file.attribute(group, "device_model", exported.origin.device_model);
-    file.attribute(group, "device_serial_number", exported.origin.serial_number);
-    file.attribute(group, "device_firmware", exported.origin.firmware);
+    file.attribute(group, "device_model", exported.recording.origin.device_model);
+    file.attribute(group, "device_serial_number", exported.recording.origin.serial_number);
+    file.attribute(group, "device_firmware", exported.recording.origin.firmware);
     add_times(
         file, group + "/time_ns", samples.size(),
         [&](std::size_t i) {
@@ -212,8 +212,8 @@ void add_head(Hdf5File& file, const ExportedSession& exported) {
     file.attribute("/", "methods", kAlgorithmVersion);
     file.attribute("/", "pass", word(exported.session.report.pass));
     file.attribute("/", "is_deidentified", std::int64_t(exported.is_deidentified));
-    if (exported.origin.session_zero)
-        file.attribute("/", "session_zero_utc", utc_text(*exported.origin.session_zero));
+    if (exported.recording.origin.session_zero)
+        file.attribute("/", "session_zero_utc", utc_text(*exported.recording.origin.session_zero));
     file.group("/conventions");
     for (const Convention& convention : conventions())
         file.attribute("/conventions", std::string(convention.key), convention.sentence);

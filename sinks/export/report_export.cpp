@@ -27,9 +27,10 @@ proto::ExportedReport report_without_strides(const ExportedSession& exported) {
         out.set_source(std::string(definition.source));
         out.set_known_error(std::string(definition.known_error));
     }
-    if (exported.origin.session_zero) message.set_session_zero_utc(utc_text(*exported.origin.session_zero));
+    if (exported.recording.origin.session_zero)
+        message.set_session_zero_utc(utc_text(*exported.recording.origin.session_zero));
     message.set_is_deidentified(exported.is_deidentified);
-    message.set_device(exported.origin.device_model);
+    message.set_device(exported.recording.origin.device_model);
     Session without_strides;
     without_strides.report = exported.session.report;
     *message.mutable_report() = to_message(without_strides, exported.configuration);

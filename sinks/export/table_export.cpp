@@ -22,7 +22,8 @@ std::string dictionary(const ExportedSession& exported, std::span<const Column<R
     root["program"] = fmt::format("sacrum {} (methods {})", kProgramVersion, kAlgorithmVersion);
     root["recording"] = exported.recording.name;
     root["rate_hz"] = exported.recording.rate.si();
-    if (exported.origin.session_zero) root["session_zero_utc"] = utc_text(*exported.origin.session_zero);
+    if (exported.recording.origin.session_zero)
+        root["session_zero_utc"] = utc_text(*exported.recording.origin.session_zero);
     // `sacrum analyze` takes it from here, beside the table of readings.
     if (const std::string& mount = exported.session.report.mounting.declared; !mount.empty())
         root["mount"] = mount;

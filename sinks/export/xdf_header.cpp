@@ -49,7 +49,7 @@ struct StreamHead {
 };
 
 std::string header_of(const StreamHead& head, const ExportedSession& exported) {
-    const RecordingOrigin& origin = exported.origin;
+    const RecordingOrigin& origin = exported.recording.origin;
     std::string xml = fmt::format(
         "<?xml version=\"1.0\"?><info><name>{}</name><type>{}</type><channel_count>{}</channel_count>"
         "<nominal_srate>{}</nominal_srate><channel_format>{}</channel_format>"

@@ -40,8 +40,7 @@ std::string told_by_stride(const ExportedSession& exported) {
 }  // namespace
 
 TEST_CASE("a report told stride by stride is the text of the whole message", "[export]") {
-    ExportedSession exported{
-        .recording = {}, .session = made_up_session(), .configuration = {}, .origin = {}};
+    ExportedSession exported{.recording = {}, .session = made_up_session(), .configuration = {}};
     REQUIRE(exported.session.strides.size() > 1);
     const std::string told = told_by_stride(exported);
     CHECK(told.substr(told.find("\"report\": ")) == report_in_one_piece(exported));
