@@ -44,6 +44,21 @@ proto::StrideFlaw to_message(StrideFlaw flaw) {
     return proto::FLAW_NOT_KNOWN;
 }
 
+// The catalogue's ids are the field names; a test holds the two together.
+const std::array<const google::protobuf::FieldDescriptor*, kMetricCount>& fields_of_measures() {
+    static const auto kFields = [] {
+        std::array<const google::protobuf::FieldDescriptor*, kMetricCount> fields{};
+        for (const MetricDefinition& definition : metric_catalogue()) {
+            const auto* field =
+                proto::StrideMetrics::descriptor()->FindFieldByName(std::string(definition.id));
+            assert(field != nullptr);
+            fields[std::size_t(definition.metric)] = field;
+        }
+        return fields;
+    }();
+    return kFields;
+}
+
 proto::Stride to_message(const Stride& stride) {
     proto::Stride message;
     message.set_side(to_message(stride.side));
@@ -56,14 +71,13 @@ proto::Stride to_message(const Stride& stride) {
     for (const StrideFlaw flaw : kStrideFlaws) {
         if (stride.flaws.has(flaw)) message.add_flaws(to_message(flaw));
     }
-    // The catalogue's ids are the field names; a test holds the two together.
     proto::StrideMetrics& metrics = *message.mutable_metrics();
+    const auto& fields = fields_of_measures();
     for (const MetricDefinition& definition : metric_catalogue()) {
         const auto& measured = stride.metrics[definition.metric];
         if (!measured) continue;
-        const auto* field = proto::StrideMetrics::descriptor()->FindFieldByName(std::string(definition.id));
-        assert(field != nullptr);
-        metrics.GetReflection()->SetDouble(&metrics, field, to_millionth(*measured));
+        metrics.GetReflection()->SetDouble(&metrics, fields[std::size_t(definition.metric)],
+                                           to_millionth(*measured));
     }
     return message;
 }

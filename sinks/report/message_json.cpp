@@ -2,14 +2,18 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <charconv>
 #include <cmath>
 #include <string_view>
+#include <type_traits>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/foreign_text.hpp"
+#include "sinks/export/decimal_text.hpp"
 
 namespace sacrum::sinks {
 namespace {
@@ -25,19 +29,23 @@ class Writer {
     void message(const Message& message) {
         const auto* reflection = message.GetReflection();
         open('{');
-        for (const FieldDescriptor* field : shown(message)) {
-            begin_element();
-            quoted(field->name());
-            text_ += style_.is_indented ? ": " : ":";
-            if (field->is_repeated()) {
+        for (const ShownField& shown : fields_of(*message.GetDescriptor())) {
+            const FieldDescriptor& field = *shown.field;
+            if (field.is_repeated()) {
+                const int size = reflection->FieldSize(message, &field);
+                if (size == 0 && !shown.is_always_there) continue;
+                begin_element();
+                text_ += shown.key;
                 open('[');
-                for (int at = 0; at < reflection->FieldSize(message, field); ++at) {
+                for (int at = 0; at < size; ++at) {
                     begin_element();
-                    repeated(message, *reflection, *field, at);
+                    repeated(message, *reflection, field, at);
                 }
                 close(']');
-            } else {
-                singular(message, *reflection, *field);
+            } else if (shown.is_always_there || reflection->HasField(message, &field)) {
+                begin_element();
+                text_ += shown.key;
+                singular(message, *reflection, field);
             }
         }
         close('}');
@@ -49,22 +57,25 @@ class Writer {
         return field.containing_oneof() != nullptr && field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE;
     }
 
-    // In protobuf's order: what is always there as it is declared, then what can be absent by its number.
-    std::vector<const FieldDescriptor*> shown(const Message& message) const {
-        std::vector<const FieldDescriptor*> present, all;
-        message.GetReflection()->ListFields(message, &present);
-        if (!style_.has_defaults) return present;
-        const auto* descriptor = message.GetDescriptor();
-        for (int i = 0; i < descriptor->field_count(); ++i) {
-            const FieldDescriptor* field = descriptor->field(i);
-            if (can_be_absent(*field)) continue;
-            if (!field->has_presence() || message.GetReflection()->HasField(message, field))
-                all.push_back(field);
+    struct ShownField {
+        const FieldDescriptor* field = nullptr;
+        bool is_always_there = false;
+        std::string key;  // "name":
+    };
+    // In protobuf's order: without defaults all by their number, otherwise what is always there as it is
+    // declared, then what can be absent by its number.
+    const std::vector<ShownField>& fields_of(const google::protobuf::Descriptor& descriptor) {
+        std::vector<ShownField>& fields = fields_[&descriptor];
+        if (!fields.empty()) return fields;
+        for (int i = 0; i < descriptor.field_count(); ++i) {
+            const FieldDescriptor& field = *descriptor.field(i);
+            fields.push_back({&field, style_.has_defaults && !field.has_presence(),
+                              '"' + field.name() + (style_.is_indented ? "\": " : "\":")});
         }
-        for (const FieldDescriptor* field : present) {
-            if (can_be_absent(*field)) all.push_back(field);
-        }
-        return all;
+        std::ranges::stable_sort(fields, {}, [&](const ShownField& shown) {
+            return style_.has_defaults && !can_be_absent(*shown.field) ? 0 : shown.field->number();
+        });
+        return fields;
     }
 
     void singular(const Message& message, const google::protobuf::Reflection& reflection,
@@ -128,7 +139,10 @@ class Writer {
     }
     template <class Number>
     void number(Number number) {
-        if (std::isfinite(number)) return whole(number);
+        if (std::isfinite(number)) {
+            if constexpr (std::is_same_v<Number, double>) return append_shortest(text_, number);
+            return whole(number);
+        }
         text_ += std::isnan(number) ? "\"NaN\"" : number > 0 ? "\"Infinity\"" : "\"-Infinity\"";
     }
     void flag(bool value) { text_ += value ? "true" : "false"; }
@@ -194,6 +208,7 @@ class Writer {
 
     JsonStyle style_;
     std::string text_, scratch_;
+    std::unordered_map<const google::protobuf::Descriptor*, std::vector<ShownField>> fields_;
     std::size_t depth_ = 0;
     bool is_first_ = true;
 };

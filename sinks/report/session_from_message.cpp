@@ -179,7 +179,7 @@ Stride stride(const proto::Stride& message) {
             if (to_message(known) == flaw) out.flaws.add(known);
     const proto::StrideMetrics& metrics = message.metrics();
     for (const MetricDefinition& definition : metric_catalogue()) {
-        const auto* field = proto::StrideMetrics::descriptor()->FindFieldByName(std::string(definition.id));
+        const auto* field = fields_of_measures()[std::size_t(definition.metric)];
         if (metrics.GetReflection()->HasField(metrics, field))
             out.metrics[definition.metric] = metrics.GetReflection()->GetDouble(metrics, field);
     }
