@@ -78,7 +78,7 @@ DroppedRows put_in_order(LongVector<CsvRow>& rows, TimeStep step) {
     unwrap(rows);
     DroppedRows dropped;
     std::size_t kept = 0;
-    std::int64_t invalid_before = 0;
+    std::uint32_t invalid_before = 0;
     std::optional<double> last;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         release_behind(rows, i);

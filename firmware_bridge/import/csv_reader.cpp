@@ -1,5 +1,7 @@
 #include "firmware_bridge/import/csv_reader.hpp"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 #include "firmware_bridge/import/csv_columns.hpp"
@@ -12,20 +14,64 @@
 namespace sacrum::firmware_bridge {
 namespace {
 
-// What a text holds, which is not needed any more then.
+// What a text holds.
 struct ReadText {
     CsvRows rows;
     CsvColumns columns;
     std::vector<std::string> preamble;
 };
 
-// Errors without the file's name in front.
+// Errors without the file's name.
 Result<ReadText> read_text(std::string_view text, const CsvParams& params) {
     auto layout = find_layout(text);
     if (!layout) return tl::unexpected(layout.error());
     auto columns = find_columns(*layout, params);
     if (!columns) return tl::unexpected(columns.error());
     return ReadText{parse_rows(text, *layout, *columns), std::move(*columns), std::move(layout->preamble)};
+}
+
+// The part of a text in front of its last four lines and what follows them.
+std::string_view before_last_lines(std::string_view text) {
+    for (int line = 0; line < 5; ++line) {
+        const auto end = text.find_last_of('\n');
+        if (end == std::string_view::npos) return {};
+        text = text.substr(0, end);
+    }
+    return {text.data(), text.size() + 1};
+}
+
+Result<void> read_block(ByteFile& file, std::string& text) {
+    constexpr std::size_t kBlock = std::size_t{1} << 20U;
+    const std::size_t filled = text.size();
+    text.resize(filled + kBlock);
+    const auto count = file.read(std::span(text).subspan(filled));
+    if (!count) return tl::unexpected(count.error());
+    text.resize(filled + *count);
+    return {};
+}
+
+// A block at a time, of which the last lines wait for what follows: only at the end of the file does it show
+// whether they are whole.
+Result<ReadText> read_text(const std::filesystem::path& path, const CsvParams& params) {
+    auto file = ByteFile::open(path);
+    if (!file) return tl::unexpected(file.error());
+    std::string block;
+    if (auto more = read_block(*file, block); !more) return tl::unexpected(more.error());
+    auto layout = find_layout(block);
+    if (!layout) return tl::unexpected(layout.error());
+    auto columns = find_columns(*layout, params);
+    if (!columns) return tl::unexpected(columns.error());
+    CsvRowParser parser(*layout, *columns);
+    layout->first_row.clear();  // views of what goes now
+    block.erase(0, layout->body_offset);
+    parser.reserve(block, std::max(block.size(), std::size_t(file->size())));
+    while (!file->has_ended()) {
+        const std::string_view whole = before_last_lines(block);
+        parser.add(whole);
+        block.erase(0, whole.size());
+        if (auto more = read_block(*file, block); !more) return tl::unexpected(more.error());
+    }
+    return ReadText{parser.finish(block), std::move(*columns), std::move(layout->preamble)};
 }
 
 Result<Recording> recording_of(Result<ReadText> read, const CsvParams& params) {
@@ -48,13 +94,7 @@ Result<Recording> parse_csv(std::string_view text, std::string name, const CsvPa
 
 Result<Recording> read_csv(const std::filesystem::path& path, const CsvParams& params) {
     const std::string name = recording_name(path);
-    Result<ReadText> read;
-    {
-        const auto bytes = read_bytes(path);
-        if (!bytes) return tl::unexpected(bytes.error());
-        read = read_text(*bytes, params);
-    }
-    auto recording = named(recording_of(std::move(read), params), path.filename().string(), name);
+    auto recording = named(recording_of(read_text(path, params), params), path.filename().string(), name);
     if (!recording) return recording;
     auto mounting = read_sidecar(path.parent_path() / (name + ".json"));
     if (!mounting) return tl::unexpected(mounting.error());

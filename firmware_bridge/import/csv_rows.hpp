@@ -4,7 +4,7 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +17,7 @@ namespace sacrum::firmware_bridge {
 struct CsvRow {
     double time = 0.0;  // of the time column; the row's number where there is none
     std::array<double, kValueCount> values{};
-    std::int64_t invalid_before = 0;  // rows dropped just before this one, set when rows are put in order
+    std::uint32_t invalid_before = 0;  // rows dropped just before this one, set when rows are put in order
     bool has_time = false;
     bool is_valid = false;  // time and the first six values are finite
     bool has_magnetic_field = false;
@@ -27,6 +27,27 @@ struct CsvRows {
     LongVector<CsvRow> rows;
     bool ends_in_mid_line = false;
     std::string unreadable_time;  // the first time cell that is no number; empty when all are
+};
+
+// A text part by part.
+class CsvRowParser {
+  public:
+    CsvRowParser(const CsvLayout& layout, const CsvColumns& columns);
+
+    // Room for as many rows as a text of so many bytes has when its lines are as long as those of `part`.
+    void reserve(std::string_view part, std::size_t bytes);
+    // Whole lines.
+    void add(std::string_view lines);
+    // The last lines: whether the text was cut shows when the last one is compared with three before it.
+    CsvRows finish(std::string_view lines);
+
+  private:
+    void add_line(std::string_view line);
+
+    CellFormat format_{};
+    std::vector<std::vector<int>> roles_;  // of each column, up to the last one that matters
+    bool has_time_ = false;
+    CsvRows parsed_;
 };
 
 CsvRows parse_rows(std::string_view text, const CsvLayout& layout, const CsvColumns& columns);

@@ -275,3 +275,24 @@ TEST_CASE("a file is read with the mounting beside it and named without its endi
     CHECK(says(read_csv(folder).error().sentence, "is a folder"));
     fs::remove_all(folder);
 }
+
+TEST_CASE("a long file is read as its text is, wherever it ends") {
+    constexpr std::size_t kBlock = std::size_t{1} << 20U;
+    const std::string text = csv(walking(40000, 100.0, 0.1));
+    REQUIRE(text.size() > 2 * kBlock);
+    const fs::path file = fs::temp_directory_path() / ("long-" + std::to_string(::getpid()) + ".csv");
+    const auto line_end = text.rfind('\n', 2 * kBlock);
+    for (const std::size_t size : {kBlock - 1, kBlock, kBlock + 1, kBlock + 30, line_end, line_end + 1,
+                                   line_end + 7, 2 * kBlock, 2 * kBlock + 1, text.size()}) {
+        CAPTURE(size);
+        std::ofstream(file, std::ios::binary).write(text.data(), std::streamsize(size));
+        const auto from_file = read_csv(file);
+        const auto from_text = parse_csv(std::string_view(text).substr(0, size), "long");
+        REQUIRE(from_file);
+        REQUIRE(from_text);
+        check_same(*from_file, *from_text, 1e-12);
+        CHECK(from_file->quality.ends_in_mid_line == from_text->quality.ends_in_mid_line);
+        CHECK(from_file->assumptions == from_text->assumptions);
+    }
+    fs::remove(file);
+}
