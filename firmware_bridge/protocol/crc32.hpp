@@ -1,4 +1,4 @@
-// CRC-32 of ISO-HDLC (Ethernet, zip): what closes a sacrum frame.
+// CRC-32 of ISO-HDLC (Ethernet, zip): what closes a sacrum frame and guards a chunk of a recording.
 #pragma once
 
 #include <cstddef>

@@ -3,6 +3,7 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/wire_format_lite.h>
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string_view>
@@ -59,14 +60,13 @@ std::uint32_t read_tag(CodedInputStream& stream) {
 class SacrumFrames final : public Decoder {
   public:
     void push(const Arrival& arrival, DecoderListener& listener) override {
-        for (const std::byte byte : arrival.bytes) {
-            if (byte == std::byte{0}) {
-                end_block(arrival.time, listener);
-            } else if (length_ < block_.size()) {
-                block_[length_++] = byte;
-            } else {
-                ++beyond_;
-            }
+        for (auto left = arrival.bytes; !left.empty();) {
+            const auto end = std::ranges::find(left, std::byte{0});
+            const auto part = left.first(std::size_t(end - left.begin()));
+            add(part);
+            if (part.size() == left.size()) return;
+            end_block(arrival.time, listener);
+            left = left.subspan(part.size() + 1);
         }
     }
 
@@ -82,6 +82,13 @@ class SacrumFrames final : public Decoder {
     [[nodiscard]] const DecoderCounts& counts() const override { return counts_; }
 
   private:
+    void add(std::span<const std::byte> part) {
+        const auto kept = part.first(std::min(part.size(), block_.size() - length_));
+        std::ranges::copy(kept, block_.begin() + std::ptrdiff_t(length_));
+        length_ += kept.size();
+        beyond_ += std::int64_t(part.size() - kept.size());
+    }
+
     void begin_block() {
         length_ = 0;
         beyond_ = 0;

@@ -2,8 +2,10 @@
 
 #include <zstd.h>
 
-#include <boost/crc.hpp>
 #include <concepts>
+#include <span>
+
+#include "firmware_bridge/protocol/crc32.hpp"
 
 namespace sacrum::firmware_bridge {
 namespace {
@@ -36,11 +38,7 @@ std::string compressed(std::string_view content) {
 
 }  // namespace
 
-std::uint32_t check_of(std::string_view bytes) {
-    boost::crc_32_type crc;
-    crc.process_bytes(bytes.data(), bytes.size());
-    return crc.checksum();
-}
+std::uint32_t check_of(std::string_view bytes) { return crc32(std::as_bytes(std::span(bytes))); }
 
 std::uint32_t append_chunk(ChunkHead head, std::string_view content, std::string& out) {
     std::string packed;

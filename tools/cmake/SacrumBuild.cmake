@@ -42,6 +42,7 @@ pkg_check_modules(liblo REQUIRED IMPORTED_TARGET liblo)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 find_package(SQLiteCpp 3.2 REQUIRED)
+find_package(ZLIB REQUIRED)
 # script/bootstrap unpacks Boost 1.81 there where another version that other programs need stands in its way.
 find_package(Boost 1.81 REQUIRED HINTS ${CMAKE_SOURCE_DIR}/build/deps/usr)
 find_package(Threads REQUIRED)
