@@ -87,7 +87,7 @@ class RefinedPass {
     Session run() {
         if (recording_.samples.empty()) return {};
         learn();
-        if (piece_.empty()) return {};
+        if (!bias_) return {};
         check_lifts();
         read();
         finish_report();
@@ -96,7 +96,8 @@ class RefinedPass {
 
   private:
     [[nodiscard]] bool is_long() const;
-    [[nodiscard]] bool is_torn_from_piece() const;
+    [[nodiscard]] bool is_torn_from(const ImuSample& next) const;
+    [[nodiscard]] std::size_t room() const;
     void learn();
     void learn_from_window(const Eigen::Vector3d& usual_up);
     void check_lifts();
@@ -123,8 +124,8 @@ class RefinedPass {
     MountingResolver mounting_;
     WindowReader gait_;
     SessionCollector collector_;
-    std::vector<OrientedSample> piece_;  // the newest
-    bool is_whole_ = false;              // the window holds the whole recording
+    std::optional<Eigen::Vector3d> bias_{};  // of the gyroscope at the end, rad/s
+    bool is_whole_ = false;                  // the window holds the whole recording
 };
 
 // Enough for one look.
@@ -133,9 +134,15 @@ bool RefinedPass::is_long() const {
     return !window.empty() && in_seconds(window.back().time - window.front().time) > kLongWindow;
 }
 
-bool RefinedPass::is_torn_from_piece() const {
+bool RefinedPass::is_torn_from(const ImuSample& next) const {
     const auto& window = gait_.window();
-    return !window.empty() && in_seconds(piece_.front().time - window.back().time) > kLongestHole;
+    return !window.empty() && in_seconds(next.time - window.back().time) > kLongestHole;
+}
+
+// Samples of a piece and of what stays in view, so that none is ever there twice.
+std::size_t RefinedPass::room() const {
+    const double longest_s = in_seconds(dsp::OfflineOrientation::Params{}.piece) + 3.0 * kInView;
+    return std::min(recording_.samples.size(), std::size_t(longest_s * recording_.rate.si()));
 }
 
 void RefinedPass::learn_from_window(const Eigen::Vector3d& usual_up) {
@@ -168,16 +175,19 @@ void RefinedPass::learn() {
     asked_ = standing_in(recording_);
     std::optional<Eigen::Vector3d> usual_up;  // of a recording that takes several looks
     dsp::OfflineOrientation oriented(recording_.samples, {.orientation = orientation_});
-    while (oriented.next(piece_)) {
-        kept_.keep(piece_);
-        if (is_long() || is_torn_from_piece()) {
+    window.reserve(room());
+    for (std::size_t seen = 0; seen < recording_.samples.size();) {
+        if (is_long() || is_torn_from(recording_.samples[seen])) {
             if (!usual_up) usual_up = up_in_movement(recording_.samples, recording_.rate);
             learn_from_window(*usual_up);
             gait_.restart();
         }
-        window.insert(window.end(), piece_.begin(), piece_.end());
+        const auto piece = oriented.next(window);
+        if (piece.empty()) return;
+        kept_.keep(piece);
+        seen += piece.size();
     }
-    if (window.empty()) return;
+    bias_ = recording_.samples.back().angular_rate.si() - window.back().angular_rate.si();
     is_whole_ = !usual_up.has_value();
     Eigen::Vector3d up =
         usual_up ? *usual_up : mean_up_near(up_in_movement(recording_.samples, recording_.rate), window);
@@ -232,15 +242,11 @@ void RefinedPass::settle_all() {
 
 void RefinedPass::read() {
     std::vector<OrientedSample>& window = gait_.window();
-    // Room for a piece and what stays in view, so that none is ever there twice.
-    const auto in_view = std::size_t(3.0 * kInView * recording_.rate.si());
-    if (!is_whole_) window.reserve(std::min(recording_.samples.size(), piece_.capacity() + in_view));
-    for (std::size_t seen = 0; !is_whole_ && kept_.next(piece_);) {
-        if (is_torn_from_piece()) settle_all();
-        window.insert(window.end(), piece_.begin(), piece_.end());
-        seen += piece_.size();
+    for (std::size_t seen = 0; !is_whole_ && seen < recording_.samples.size();) {
+        if (is_torn_from(recording_.samples[seen])) settle_all();
+        seen += kept_.next(window).size();
         if (!is_long() || seen == recording_.samples.size()) continue;
-        const double until_s = in_seconds(piece_.back().time) - kInView;
+        const double until_s = in_seconds(window.back().time) - kInView;
         settle(until_s);
         gait_.forget(session_time_from_seconds(until_s - kInView));
         release(std::span(recording_.samples).first(seen));
@@ -250,9 +256,7 @@ void RefinedPass::read() {
 
 void RefinedPass::finish_report() {
     SessionReport& report = session_.report;
-    const Eigen::Vector3d bias =
-        recording_.samples.back().angular_rate.si() - piece_.back().angular_rate.si();
-    report.gyroscope_bias_deg_per_s = degrees_from_radians(bias.norm());
+    report.gyroscope_bias_deg_per_s = degrees_from_radians(bias_->norm());
     report.mounting = mounting_.report();
     report.first_side = gait_.first_side_check();
     report.lifted_leg = mounting_.lifted_leg();

@@ -55,14 +55,16 @@ bool GrowingLowPass<Lanes>::prepare(Frequency rate) {
     if (rate == rate_) return is_possible_;
     rate_ = rate;
     pad_ = settles_ = 0;
+    is_possible_ = false;
     for (std::size_t lane = 0; lane < Lanes; ++lane) {
         const auto made = LowPassCoefficients::create(cutoffs_[lane], rate);
-        if (!made) return is_possible_ = false;
-        coefficients_[lane] = *made;
+        coefficients_[lane] = made.value_or(LowPassCoefficients{});  // gives what it is given
+        if (!made) continue;
+        is_possible_ = true;
         pad_ = std::max(pad_, edge_rows(cutoffs_[lane], rate));
         settles_ = std::max(settles_, std::size_t(std::ceil(kSettlingPeriods * (rate / cutoffs_[lane]))));
     }
-    return is_possible_ = true;
+    return is_possible_;
 }
 
 template <std::size_t Lanes>
@@ -127,5 +129,6 @@ void GrowingLowPass<Lanes>::update(const std::array<std::span<const double>, Lan
 template class GrowingLowPass<1>;
 template class GrowingLowPass<3>;
 template class GrowingLowPass<4>;
+template class GrowingLowPass<6>;
 
 }  // namespace sacrum::dsp

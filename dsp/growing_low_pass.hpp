@@ -12,7 +12,7 @@
 
 namespace sacrum::dsp {
 
-// Several signals of one length side by side, each with a cutoff of its own; one, three or four.
+// Several signals of one length side by side, each with a cutoff of its own; one, three, four or six.
 template <std::size_t Lanes>
 class GrowingLowPass {
   public:

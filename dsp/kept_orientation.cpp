@@ -19,10 +19,12 @@ void KeptOrientation::keep(std::span<const OrientedSample> piece) {
     ends_.push_back(attitudes_.size());
 }
 
-bool KeptOrientation::next(std::vector<OrientedSample>& piece) {
-    if (next_piece_ == ends_.size()) return false;
+std::span<const OrientedSample> KeptOrientation::next(std::vector<OrientedSample>& samples) {
+    if (next_piece_ == ends_.size()) return {};
     const std::size_t first = next_piece_ == 0 ? 0 : ends_[next_piece_ - 1], end = ends_[next_piece_++];
-    piece.assign(end - first, {});
+    const std::size_t before = samples.size();
+    samples.resize(before + (end - first));
+    const auto piece = std::span(samples).subspan(before);
     for (std::size_t i = first; i < end; ++i) {
         const ImuSample& reading = samples_[i];
         const Attitude& kept = attitudes_[i];
@@ -40,7 +42,7 @@ bool KeptOrientation::next(std::vector<OrientedSample>& piece) {
         sample.is_settled = kept.is_settled;
     }
     release(std::span(attitudes_).subspan(first, end - first));
-    return true;
+    return piece;
 }
 
 }  // namespace sacrum::dsp

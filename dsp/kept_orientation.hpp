@@ -18,8 +18,8 @@ class KeptOrientation {
     KeptOrientation(std::span<const ImuSample> samples, const OrientationParams& params);
     // The next samples, in order, each once.
     void keep(std::span<const OrientedSample> piece);
-    // The pieces again, one after another, in place of what `piece` holds; false after the last.
-    bool next(std::vector<OrientedSample>& piece);
+    // Appends the pieces again, one after another, and shows them; none after the last.
+    std::span<const OrientedSample> next(std::vector<OrientedSample>& samples);
 
   private:
     struct Attitude {

@@ -62,24 +62,29 @@ void OfflineOrientation::start_stretch(std::size_t end) {
     }
 }
 
-void OfflineOrientation::write(std::size_t end, std::vector<OrientedSample>& piece) {
-    piece.assign(end - next_, {});
+std::span<const OrientedSample> OfflineOrientation::write(std::size_t end,
+                                                          std::vector<OrientedSample>& samples) {
+    const bool is_settled =
+        samples_[end - 1].time - samples_[first_of_stretch_].time >= params_.orientation.start_window;
+    const std::size_t before = samples.size();
+    samples.resize(before + (end - next_));
+    const auto piece = std::span(samples).subspan(before);
     for (std::size_t i = next_; i < end; ++i) {
         OrientedSample& sample = piece[i - next_];
         sample.time = samples_[i].time;
         sample.specific_force = samples_[i].specific_force;
         sample.gap_before = samples_[i].gap_before;
         sample.is_resting = is_resting(i);
-        sample.is_settled =
-            samples_[end - 1].time - samples_[first_of_stretch_].time >= params_.orientation.start_window;
+        sample.is_settled = is_settled;
     }
     smoother_.write(samples_, next_, piece);
     if (params_.orientation.uses_magnetometer)
         add_magnetic_heading(samples_.subspan(next_, end - next_), piece, params_.orientation.magnetic);
+    return piece;
 }
 
-bool OfflineOrientation::next(std::vector<OrientedSample>& piece) {
-    if (!rest_ || next_ == samples_.size()) return false;
+std::span<const OrientedSample> OfflineOrientation::next(std::vector<OrientedSample>& samples) {
+    if (!rest_ || next_ == samples_.size()) return {};
     const bool starts = next_ == pushed_;
     const std::size_t end = end_of_view(next_);
     detect_rest(end);
@@ -98,22 +103,22 @@ bool OfflineOrientation::next(std::vector<OrientedSample>& piece) {
     const auto view = samples_.subspan(next_, end - next_);
     const auto last = std::ranges::find_if(view, past_piece) - view.begin() - 1;
     const std::size_t until = ends ? end : smoother_.node_at_or_before(next_ + std::size_t(last)) + 1;
-    write(until, piece);
+    const auto piece = write(until, samples);
     next_ = until;
     if (ends) {
         start_ = smoother_.end();
     } else {
         smoother_.forget_until(until - 1);
     }
-    return true;
+    return piece;
 }
 
 std::vector<OrientedSample> orient_offline(std::span<const ImuSample> samples,
                                            const OrientationFilter::Params& params) {
     OfflineOrientation orientation(samples, {.orientation = params});
-    std::vector<OrientedSample> all, piece;
+    std::vector<OrientedSample> all;
     all.reserve(samples.size());
-    while (orientation.next(piece)) all.insert(all.end(), piece.begin(), piece.end());
+    while (!orientation.next(all).empty()) continue;
     return all;
 }
 

@@ -29,15 +29,15 @@ class OfflineOrientation {
     // `samples` must outlive it.
     OfflineOrientation(std::span<const ImuSample> samples, const Params& params);
 
-    // The next samples, in place of what `piece` holds; false, and nothing changed, after the last. Nothing
-    // at all when the parameters are not valid (OrientationFilter::create says why).
-    bool next(std::vector<OrientedSample>& piece);
+    // Appends the next samples and shows them; none after the last. Nothing at all when the parameters are
+    // not valid (OrientationFilter::create says why).
+    std::span<const OrientedSample> next(std::vector<OrientedSample>& samples);
 
   private:
     [[nodiscard]] std::size_t end_of_view(std::size_t from) const;
     void detect_rest(std::size_t end);
     void start_stretch(std::size_t end);
-    void write(std::size_t end, std::vector<OrientedSample>& piece);
+    std::span<const OrientedSample> write(std::size_t end, std::vector<OrientedSample>& samples);
     [[nodiscard]] bool is_resting(std::size_t i) const { return resting_[i - first_resting_] != 0; }
 
     std::span<const ImuSample> samples_;

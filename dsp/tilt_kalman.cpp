@@ -19,16 +19,8 @@ TiltCovariance TiltKalman::start_covariance() const {
     return variance.asDiagonal();
 }
 
-TiltCovariance TiltKalman::transition(const TiltBlock& block) {
-    TiltCovariance f = TiltCovariance::Identity();
-    f(0, 3) = block.vertical_force;
-    f(1, 2) = -block.vertical_force;
-    f.block<2, 3>(2, 4) = -block.rotation;
-    return f;
-}
-
-TiltCovariance TiltKalman::predicted(const TiltCovariance& covariance, const TiltBlock& block) const {
-    TiltCovariance next = covariance;
+void TiltKalman::predict(const TiltBlock& block) {
+    TiltCovariance& next = covariance_;
     // F P Fᵀ with F = I + (few entries): rows, then columns, velocity first because it uses the old tilt.
     next.row(0) += block.vertical_force * next.row(3);
     next.row(1) -= block.vertical_force * next.row(2);
@@ -41,20 +33,23 @@ TiltCovariance TiltKalman::predicted(const TiltCovariance& covariance, const Til
                         square(p_.rate_error) * block.rate_squared;
     const double bias = square(p_.bias_walk.si()) * block.duration;
     next.diagonal() += (TiltError() << speed, speed, tilt, tilt, bias, bias, bias).finished();
-    return next;
 }
 
-TiltError TiltKalman::bound_velocity(const Eigen::Vector2d& velocity, bool is_resting, double duration) {
+// A bound that holds anew after each correlation time, as white noise over the block.
+double TiltKalman::velocity_variance(bool is_resting, double duration) const {
     const double sd = is_resting ? p_.resting_speed_sd_per_second.si() : p_.speed_sd_per_second.si();
-    // A bound that holds anew after each correlation time, as white noise over a block of this duration.
-    const double variance = square(sd) * 2.0 * in_seconds(p_.speed_correlation) / duration;
+    return square(sd) * 2.0 * in_seconds(p_.speed_correlation) / duration;
+}
+
+double TiltKalman::bias_variance(double duration) const { return square(p_.rest_bias_sd.si()) / duration; }
+
+TiltError TiltKalman::bound_velocity(const Eigen::Vector2d& velocity, double variance) {
     TiltError correction = measure(0, -velocity.x(), variance);
     correction += measure(1, -velocity.y() - correction(1), variance);
     return correction;
 }
 
-TiltError TiltKalman::measure_bias(const Eigen::Vector3d& bias_error, double duration) {
-    const double variance = square(p_.rest_bias_sd.si()) / duration;
+TiltError TiltKalman::measure_bias(const Eigen::Vector3d& bias_error, double variance) {
     TiltError correction = TiltError::Zero();
     for (Eigen::Index axis = 0; axis < 3; ++axis)
         correction += measure(4 + axis, bias_error(axis) - correction(4 + axis), variance);

@@ -27,26 +27,34 @@ struct TiltBlock {
     double gap_speed_variance = 0.0;          // (m/s)²
 };
 
+// What the measurements of a block still differ by from the corrected estimate, and one over their variance;
+// a weight of zero where nothing was measured.
+struct TiltResidual {
+    Eigen::Vector2d velocity = Eigen::Vector2d::Zero();
+    Eigen::Vector3d bias = Eigen::Vector3d::Zero();
+    double velocity_weight = 0.0;
+    double bias_weight = 0.0;
+};
+
 class TiltKalman {
   public:
     explicit TiltKalman(const OrientationParams& params) : p_(params) {}
 
     void start(const TiltCovariance& covariance) { covariance_ = covariance; }
     [[nodiscard]] TiltCovariance start_covariance() const;
-    void predict(const TiltBlock& block) { covariance_ = predicted(covariance_, block); }
+    void predict(const TiltBlock& block);
+    // Variances of what is measured over a block of this duration.
+    [[nodiscard]] double velocity_variance(bool is_resting, double duration) const;
+    [[nodiscard]] double bias_variance(double duration) const;
     // Each returns the correction to add to the estimate.
-    TiltError bound_velocity(const Eigen::Vector2d& velocity, bool is_resting, double duration);
-    TiltError measure_bias(const Eigen::Vector3d& bias_error, double duration);
+    TiltError bound_velocity(const Eigen::Vector2d& velocity, double variance);
+    TiltError measure_bias(const Eigen::Vector3d& bias_error, double variance);
 
     [[nodiscard]] const TiltCovariance& covariance() const { return covariance_; }
     [[nodiscard]] double tilt_sd() const;
     // Variance that the velocity must gain for this estimate of it to be believable: the person has changed
     // speed.
     [[nodiscard]] double surprise(const Eigen::Vector2d& velocity) const;
-
-    // For the smoother.
-    [[nodiscard]] static TiltCovariance transition(const TiltBlock& block);
-    [[nodiscard]] TiltCovariance predicted(const TiltCovariance& covariance, const TiltBlock& block) const;
 
   private:
     TiltError measure(Eigen::Index component, double difference, double variance);

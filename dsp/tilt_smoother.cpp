@@ -1,6 +1,5 @@
 #include "dsp/tilt_smoother.hpp"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <iterator>
 
@@ -17,12 +16,27 @@ Eigen::Matrix<double, 28, 1> lower_triangle(const TiltCovariance& full) {
     return packed;
 }
 
-TiltCovariance symmetric(const Eigen::Matrix<double, 28, 1>& packed) {
-    TiltCovariance full;
+// The symmetric matrix times a vector.
+TiltError product(const Eigen::Matrix<double, 28, 1>& packed, const TiltError& vector) {
+    TiltError sum = TiltError::Zero();
     Eigen::Index k = 0;
-    for (Eigen::Index column = 0; column < 7; ++column)
-        for (Eigen::Index row = column; row < 7; ++row) full(row, column) = full(column, row) = packed(k++);
-    return full;
+    for (Eigen::Index column = 0; column < 7; ++column) {
+        sum(column) += packed(k++) * vector(column);
+        for (Eigen::Index row = column + 1; row < 7; ++row, ++k) {
+            sum(row) += packed(k) * vector(column);
+            sum(column) += packed(k) * vector(row);
+        }
+    }
+    return sum;
+}
+
+// The transpose of what a block does to an error, times a vector.
+TiltError carried_back(const TiltBlock& block, const TiltError& after) {
+    TiltError before = after;
+    before(2) -= block.vertical_force * after(1);
+    before(3) += block.vertical_force * after(0);
+    before.tail<3>() -= block.rotation.transpose() * after.segment<2>(2);
+    return before;
 }
 
 Eigen::Quaterniond tilted(const Eigen::Quaterniond& attitude, const TiltError& error) {
@@ -36,7 +50,8 @@ void TiltSmoother::keep(std::size_t number) {
                       .estimate = {tracker_.attitude(), tracker_.bias()},
                       .covariance = lower_triangle(tracker_.kalman().covariance()),
                       .block = tracker_.closed_block(),
-                      .correction = tracker_.correction()});
+                      .correction = tracker_.correction(),
+                      .residual = tracker_.residual()});
 }
 
 void TiltSmoother::start(std::size_t number, const ImuSample& first, const AttitudeAndBias& attitude,
@@ -53,18 +68,18 @@ void TiltSmoother::push(const ImuSample& sample, bool is_resting) {
     if (tracker_.push(sample, is_resting)) keep(newest_);
 }
 
+// The adjoint is the inverse of the predicted covariance times what the future adds to the prediction; a
+// measurement adds to it what it still differs by from the smoothed estimate, over its variance.
 void TiltSmoother::smooth() {
-    const TiltKalman kalman(params_);
     nodes_.back().remaining = TiltError::Zero();
+    TiltError adjoint = TiltError::Zero();
     for (std::size_t k = nodes_.size() - 1; k > 0; --k) {
         const Node& after = nodes_[k];
-        Node& node = nodes_[k - 1];
-        // The forward pass adds each correction to its estimate at once, so errors are zero before and after
-        // it.
-        const TiltCovariance covariance = symmetric(node.covariance);
-        const TiltError seen = after.remaining + after.correction;
-        const TiltError weighted = kalman.predicted(covariance, after.block).llt().solve(seen);
-        node.remaining = covariance * (TiltKalman::transition(after.block).transpose() * weighted);
+        const TiltResidual& left = after.residual;
+        adjoint.head<2>() += left.velocity_weight * (left.velocity - after.remaining.head<2>());
+        adjoint.tail<3>() += left.bias_weight * (left.bias - after.remaining.tail<3>());
+        adjoint = carried_back(after.block, adjoint);
+        nodes_[k - 1].remaining = product(nodes_[k - 1].covariance, adjoint);
     }
 }
 

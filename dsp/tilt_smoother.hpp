@@ -1,6 +1,6 @@
-// TiltTracker forward over samples without a long gap, and backward over what it remembers
-// (Rauch-Tung-Striebel), which adds what the future knows. One node per block of 20 ms is kept, about 420
-// bytes each, until it is forgotten.
+// TiltTracker forward over samples without a long gap, and backward over what it remembers, which adds what
+// the future knows: the fixed-interval smoother of Bryson and Frazier (1963), which needs no inverse. One
+// node per block of 20 ms is kept, about 480 bytes each, until it is forgotten.
 #pragma once
 
 #include <Eigen/Geometry>
@@ -51,6 +51,7 @@ class TiltSmoother {
         Eigen::Matrix<double, 28, 1> covariance = Eigen::Matrix<double, 28, 1>::Zero();  // lower triangle
         TiltBlock block;
         TiltError correction = TiltError::Zero();  // made by the forward pass at the end of this block
+        TiltResidual residual;                     // left by it
         TiltError remaining = TiltError::Zero();   // smoothed minus forward estimate, after the correction
     };
     void keep(std::size_t number);

@@ -30,6 +30,7 @@ void TiltTracker::start(const ImuSample& sample, const Eigen::Quaterniond& attit
     block_ = {};
     closed_block_ = {};
     correction_.setZero();
+    residual_ = {};
     kalman_.start(covariance);
 }
 
@@ -75,15 +76,20 @@ void TiltTracker::correct(bool is_resting) {
     slow_velocity_ +=
         std::min(1.0, duration / in_seconds(params_.speed_change)) * (velocity_ - slow_velocity_);
     const double surprise = kalman_.surprise(slow_velocity_);
-    correction_ = kalman_.bound_velocity(velocity_, is_resting, duration);
-    if (is_resting) {
-        const Eigen::Vector3d bias = bias_ + correction_.tail<3>();
-        correction_ += kalman_.measure_bias(rate_sum_ / duration - bias, duration);
-    }
+    const double velocity_variance = kalman_.velocity_variance(is_resting, duration);
+    const double bias_variance = kalman_.bias_variance(duration);
+    const Eigen::Vector3d rate = rate_sum_ / duration;
+    correction_ = kalman_.bound_velocity(velocity_, velocity_variance);
+    if (is_resting)
+        correction_ += kalman_.measure_bias(rate - (bias_ + correction_.tail<3>()), bias_variance);
     velocity_ += correction_.head<2>();
     slow_velocity_ += correction_.head<2>();
     attitude_ = unit(rotation_of({correction_(2), correction_(3), 0.0}) * attitude_);
     bias_ += correction_.tail<3>();
+    residual_ = {.velocity = -velocity_,
+                 .bias = rate - bias_,
+                 .velocity_weight = 1.0 / velocity_variance,
+                 .bias_weight = is_resting ? 1.0 / bias_variance : 0.0};
     corrected_ += correction_.segment<2>(2);
     const double tilt_variance = 0.5 * (kalman_.covariance()(2, 2) + kalman_.covariance()(3, 3));
     const double grown = square(params_.tilt_walk.si()) * duration + block_.gap_tilt_variance +

@@ -28,6 +28,7 @@ class TiltTracker {
     // Of the block closed last, for the smoother.
     [[nodiscard]] const TiltBlock& closed_block() const { return closed_block_; }
     [[nodiscard]] const TiltError& correction() const { return correction_; }
+    [[nodiscard]] const TiltResidual& residual() const { return residual_; }
     // Sum of all corrections of the tilt, about earth x and y, in rad.
     [[nodiscard]] const Eigen::Vector2d& corrected() const { return corrected_; }
     // Share of the tilt's variance that the movement between two corrections leaves: 1 when it adds nothing.
@@ -48,6 +49,7 @@ class TiltTracker {
     TiltBlock block_{};
     TiltBlock closed_block_{};
     TiltError correction_ = TiltError::Zero();
+    TiltResidual residual_{};
     Eigen::Vector2d corrected_ = Eigen::Vector2d::Zero();
     double keeps_ = 1.0;
 };

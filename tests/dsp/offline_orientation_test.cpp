@@ -58,12 +58,10 @@ TEST_CASE("piece by piece, attitude and rest are those of the whole, also over a
     OfflineOrientation orientation(
         samples,
         {.orientation = kParams, .piece = std::chrono::seconds(20), .ahead = std::chrono::seconds(30)});
-    std::vector<OrientedSample> pieces, piece;
+    std::vector<OrientedSample> pieces;
     std::size_t count = 0;
-    for (; orientation.next(piece); ++count) {
+    for (std::span<const OrientedSample> piece; !(piece = orientation.next(pieces)).empty(); ++count)
         CHECK(piece.size() <= 10001);  // the last of a stretch holds what was in view
-        pieces.insert(pieces.end(), piece.begin(), piece.end());
-    }
     CHECK(count >= 5);
     REQUIRE(pieces.size() == whole.size());
     double farthest = 0.0;
