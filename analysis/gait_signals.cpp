@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "analysis/pelvic_angles.hpp"
 #include "dsp/butterworth.hpp"
@@ -124,7 +125,6 @@ void GaitSignalBuilder::begin(std::span<const OrientedSample> samples,
                               const Rotation<Pelvis, Sensor>& pelvis_from_sensor, GaitSignals& signals) {
     is_new_ = false;
     pelvis_from_sensor_ = pelvis_from_sensor;
-    signals.resize(0);
     signals.rate_hz = params_.rate.si();
     signals.start_s = in_seconds(samples.front().time);
     signals.origin = ++origins_;
@@ -146,15 +146,17 @@ void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
                               const Rotation<Pelvis, Sensor>& pelvis_from_sensor, GaitSignals& signals) {
     const bool is_same_mounting =
         pelvis_from_sensor.quaternion().coeffs() == pelvis_from_sensor_.quaternion().coeffs();
+    std::size_t known = 0;
     if (is_new_ || !is_same_mounting || signals.size() == 0) {
         begin(samples, pelvis_from_sensor, signals);
     } else {
         drop_old_rows(samples.front().time, signals);
+        known = signals.size();
     }
     const auto rows = std::size_t(std::floor(signals.row_at(in_seconds(samples.back().time)) + 0.5)) + 1;
-    if (rows == signals.size()) return;
+    if (rows == known) return;
     // The last row lacked the sample behind it.
-    const std::size_t from = signals.size() > 0 ? signals.size() - 1 : 0;
+    const std::size_t from = known > 0 ? known - 1 : 0;
     signals.resize(rows);
     for (auto* column : {&rate_x_, &rate_y_, &rate_z_}) {
         if (column->capacity() < rows) column->reserve(rows + rows / 8);
@@ -188,13 +190,16 @@ void GaitSignalBuilder::build_rows(std::span<const OrientedSample> samples, std:
     const auto start = std::ranges::upper_bound(samples, signals.time_at(double(first)) + 1e-9, {},
                                                 [](const OrientedSample& s) { return in_seconds(s.time); });
     std::size_t k = start == samples.begin() ? 0 : std::size_t(start - samples.begin()) - 1;
+    const auto after = [&] { return std::min(k + 1, samples.size() - 1); };
+    double a_s = in_seconds(samples[k].time), b_s = in_seconds(samples[after()].time);
     for (std::size_t i = first; i < end; ++i) {
         const double t = signals.time_at(double(i));
-        while (k + 1 < samples.size() && in_seconds(samples[k + 1].time) <= t + 1e-9) ++k;
-        const OrientedSample& a = samples[k];
-        const OrientedSample& b = samples[std::min(k + 1, samples.size() - 1)];
-        const double span = in_seconds(b.time - a.time);
-        double part = span > 0.0 ? std::clamp((t - in_seconds(a.time)) / span, 0.0, 1.0) : 0.0;
+        while (k + 1 < samples.size() && b_s <= t + 1e-9) {
+            ++k;
+            a_s = std::exchange(b_s, in_seconds(samples[after()].time));
+        }
+        const OrientedSample &a = samples[k], &b = samples[after()];
+        double part = b_s > a_s ? std::clamp((t - a_s) / (b_s - a_s), 0.0, 1.0) : 0.0;
         const bool is_gap = b.gap_before > kUnmarkedBridge && part > 0.0 && part < 1.0;
         if (part < 1e-6) part = 0.0;
 

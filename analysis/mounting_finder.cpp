@@ -6,7 +6,6 @@
 #include <numbers>
 
 #include "analysis/step_period.hpp"
-#include "dsp/butterworth.hpp"
 
 namespace sacrum::analysis {
 namespace {
@@ -39,40 +38,28 @@ void MountingFinder::Evidence::clear() {
     angles.clear();
 }
 
-void MountingFinder::band_pass(std::span<const double> signal, double rate_hz, std::vector<double>& band) {
-    const auto rate = Frequency::of_si(rate_hz);
-    slow_.assign(signal.begin(), signal.end());
-    band.assign(signal.begin(), signal.end());
-    dsp::low_pass_zero_phase(slow_, Frequency::of_si(0.8), rate, filter_scratch_);
-    dsp::low_pass_zero_phase(band, Frequency::of_si(3.5), rate, filter_scratch_);
-    for (std::size_t i = 0; i < band.size(); ++i) band[i] -= slow_[i];
-}
-
 // Pieces of steady movement straight ahead: the running where there is more of it than of walking, else the
 // walking. Says whether it is running.
 bool MountingFinder::find_movement(const GaitSignals& signals, std::span<const RowRange> running) {
     const auto rate = Frequency::of_si(signals.rate_hz);
     const std::size_t rows = signals.size();
-    vertical_.assign(signals.vertical.begin(), signals.vertical.end());
-    slow_.assign(signals.vertical.begin(), signals.vertical.end());
-    dsp::low_pass_zero_phase(slow_, Frequency::of_si(0.5), rate, filter_scratch_);
-    dsp::low_pass_zero_phase(vertical_, Frequency::of_si(8.0), rate, filter_scratch_);
-    slope_.assign(signals.turn_rate.begin(), signals.turn_rate.end());
-    dsp::low_pass_zero_phase(slope_, Frequency::of_si(0.8), rate, filter_scratch_);
-    for (std::size_t i = 0; i < rows; ++i) vertical_[i] -= slow_[i];
+    movement_.update({signals.vertical, signals.vertical, signals.turn_rate}, rate, 0, 0);
+    vertical_.assign(movement_[1].begin(), movement_[1].end());
+    for (std::size_t i = 0; i < rows; ++i) vertical_[i] -= movement_[0][i];
+    const std::vector<double>& turn_rate = movement_[2];
 
-    // RMS over a second, in place of slow_.
     const auto half = std::size_t(0.5 * signals.rate_hz);
     double square = 0.0;
     std::size_t from = 0, to = 0;
+    rms_.resize(rows);
     for (std::size_t i = 0; i < rows; ++i) {
         for (; to < std::min(rows, i + half); ++to) square += vertical_[to] * vertical_[to];
         for (; from + half < i; ++from) square -= vertical_[from] * vertical_[from];
-        slow_[i] = std::sqrt(std::max(0.0, square) / double(to - from));
+        rms_[i] = std::sqrt(std::max(0.0, square) / double(to - from));
     }
-    band_v_.assign(slow_.begin(), slow_.end());
-    const auto rank = band_v_.begin() + std::ptrdiff_t(double(rows - 1) * 0.9);
-    std::nth_element(band_v_.begin(), rank, band_v_.end());
+    sorted_.assign(rms_.begin(), rms_.end());
+    const auto rank = sorted_.begin() + std::ptrdiff_t(double(rows - 1) * 0.9);
+    std::nth_element(sorted_.begin(), rank, sorted_.end());
     const double least = std::max(kLeastMovement, kRelativeMovement * *rank);
     const double turning = radians_from_degrees(kLargestTurnRate);
 
@@ -84,8 +71,8 @@ bool MountingFinder::find_movement(const GaitSignals& signals, std::span<const R
     for (std::size_t i = 0; i <= rows; ++i) {
         const bool runs =
             i < rows && std::ranges::any_of(running, [&](const RowRange& r) { return r.contains(i); });
-        const bool moves = i < rows && runs == uses_running && slow_[i] > least &&
-                           std::abs(slope_[i]) < turning && !signals.is_bridged[i];
+        const bool moves = i < rows && runs == uses_running && rms_[i] > least &&
+                           std::abs(turn_rate[i]) < turning && !signals.is_bridged[i];
         if (moves && !is_moving) first = i;
         if (!moves && is_moving && i - first >= shortest) moving_.push_back({first, i});
         is_moving = moves;
@@ -158,17 +145,20 @@ void MountingFinder::add_headings(const GaitSignals& signals, Evidence& evidence
 }
 
 void MountingFinder::add_phase(const GaitSignals& signals, Phase& phase) {
-    band_pass(signals.forward, signals.rate_hz, band_x_);
-    band_pass(signals.left, signals.rate_hz, band_y_);
-    band_pass(signals.vertical, signals.rate_hz, band_v_);
+    const auto rate = Frequency::of_si(signals.rate_hz);
+    bands_.update(
+        {signals.forward, signals.forward, signals.left, signals.left, signals.vertical, signals.vertical},
+        rate, 0, 0);
+    const auto band = [&](std::size_t lane, std::size_t i) { return bands_[lane + 1][i] - bands_[lane][i]; };
     for (const RowRange& piece : moving_) {
         for (std::size_t i = std::max<std::size_t>(1, piece.first); i + 1 < piece.last; ++i) {
-            const double slope = band_v_[i + 1] - band_v_[i - 1];
-            phase.forward += band_x_[i] * slope;
-            phase.left += band_y_[i] * slope;
-            phase.forward_square += band_x_[i] * band_x_[i];
-            phase.both += band_x_[i] * band_y_[i];
-            phase.left_square += band_y_[i] * band_y_[i];
+            const double forward = band(0, i), left = band(2, i);
+            const double slope = band(4, i + 1) - band(4, i - 1);
+            phase.forward += forward * slope;
+            phase.left += left * slope;
+            phase.forward_square += forward * forward;
+            phase.both += forward * left;
+            phase.left_square += left * left;
             phase.slope_square += slope * slope;
         }
     }

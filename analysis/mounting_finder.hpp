@@ -11,6 +11,7 @@
 #include "analysis/contact.hpp"
 #include "analysis/gait_mode.hpp"
 #include "analysis/gait_signals.hpp"
+#include "dsp/growing_low_pass.hpp"
 
 namespace sacrum::analysis {
 
@@ -54,9 +55,12 @@ class MountingFinder {
     Sums harmonics(const GaitSignals& signals, double first_row, double stride_rows) const;
     void add_headings(const GaitSignals& signals, Evidence& evidence) const;
     void add_phase(const GaitSignals& signals, Phase& phase);
-    void band_pass(std::span<const double> signal, double rate_hz, std::vector<double>& band);
 
-    std::vector<double> vertical_, band_x_, band_y_, band_v_, slow_, slope_, filter_scratch_;
+    // Vertical acceleration without drift, its RMS over a second, and how fast the heading turns.
+    dsp::GrowingLowPass<3> movement_{{0.5_Hz, 8.0_Hz, 0.8_Hz}};
+    // Forward, left and vertical acceleration below and within the band of a step.
+    dsp::GrowingLowPass<6> bands_{{0.8_Hz, 3.5_Hz, 0.8_Hz, 3.5_Hz, 0.8_Hz, 3.5_Hz}};
+    std::vector<double> vertical_, rms_, sorted_;
     std::vector<RowRange> moving_;
     Evidence walking_, running_;
 };
