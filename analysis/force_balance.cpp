@@ -4,6 +4,7 @@
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace sacrum::analysis {
 
@@ -26,6 +27,15 @@ double contact_ratio(double amplitude_g) {
 }
 
 namespace {
+
+// weight · terms · termsᵀ, the lower triangle.
+template <class Normal, class Terms>
+void add_square(Normal& normal, double weight, const Terms& terms) {
+    for (Eigen::Index column = 0; column < Normal::ColsAtCompileTime; ++column) {
+        const Eigen::Index rows = Normal::RowsAtCompileTime - column;
+        normal.col(column).tail(rows) += (weight * terms[column]) * terms.tail(rows);
+    }
+}
 
 // A little on the diagonal keeps it invertible.
 template <class Normal>
@@ -54,11 +64,15 @@ void StepHarmonicFitter::prepare(double period_rows) {
         cosine_of_turn[h] = std::cos(turn);
         sine_of_turn[h] = std::sin(turn);
     }
+    // The weight is one turn of a cosine over both sides; each value follows from the two before it.
+    const double weight_turn = std::cos(0.5 * std::numbers::pi / period_rows);
+    double weight_cosine = 1.0, weight_before = weight_turn;
     HalfNormal even = HalfNormal::Zero(), odd = HalfNormal::Zero();
     for (std::size_t row = 0; row < terms_.size(); ++row) {
         Terms& terms = terms_[row];
         const double part = double(row) / (2.0 * period_rows);
-        terms.weight = 0.5 + 0.5 * std::cos(std::numbers::pi * part);
+        terms.weight = 0.5 + 0.5 * weight_cosine;
+        weight_before = std::exchange(weight_cosine, 2.0 * weight_turn * weight_cosine - weight_before);
         terms.even[0] = 1.0;
         terms.odd[0] = part;
         terms.even.tail<kHalf - 1>() = cosine;
@@ -67,8 +81,8 @@ void StepHarmonicFitter::prepare(double period_rows) {
         sine = cosine * sine_of_turn + sine * cosine_of_turn;
         cosine = next;
         const double both = row == 0 ? terms.weight : 2.0 * terms.weight;
-        even.noalias() += (both * terms.even) * terms.even.transpose();
-        odd.noalias() += (both * terms.odd) * terms.odd.transpose();
+        add_square(even, both, terms.even);
+        add_square(odd, both, terms.odd);
     }
     // Of a window that nothing cuts: even and odd terms do not mix there, and the first harmonic is a
     // weighted sum of the signal.
@@ -115,7 +129,7 @@ HarmonicFit StepHarmonicFitter::fit_cut(std::span<const double> signal, long cen
         All terms;
         terms << half.even, (row < 0 ? -1.0 : 1.0) * half.odd;
         right += half.weight * signal[std::size_t(centre + row)] * terms;
-        normal.noalias() += (half.weight * terms) * terms.transpose();
+        add_square(normal, half.weight, terms);
     }
     const All solution = decomposed(normal, kRidge * normal(0, 0)).solve(right);
     return fit_of(solution[1], solution[kHalf + 1], centre);

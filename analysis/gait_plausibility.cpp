@@ -9,8 +9,8 @@ bool GaitPlausibility::is_gait(const Evidence& evidence, std::span<const Contact
     const bool runs = bout.front().mode == GaitMode::running;
     const bool is_judged = runs || bout.size() >= params_.contacts_to_judge;
     const double least = runs ? params_.least_running_likeness : params_.least_likeness;
-    return evidence.lean_deg < (runs ? params_.largest_running_lean_deg : params_.largest_lean_deg) &&
-           evidence.shove < params_.largest_shove && (!is_judged || evidence.likeness > least);
+    return !evidence.leans && evidence.shove < params_.largest_shove &&
+           (!is_judged || evidence.likeness > least);
 }
 
 GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
@@ -21,7 +21,10 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
     // A row every fiftieth of a second is enough of them.
     const auto step = std::size_t(std::max(1.0, signals.rate_hz / 50.0));
 
-    // The vertical axis of the pelvis against its mean.
+    // The vertical axis of the pelvis against its mean; a cosine below the limit's is further away.
+    const bool runs = bout.front().mode == GaitMode::running;
+    const double limit =
+        std::cos(radians_from_degrees(runs ? params_.largest_running_lean_deg : params_.largest_lean_deg));
     Eigen::Vector3d mean = Eigen::Vector3d::Zero();
     const auto up = [&](std::size_t i) {
         return Eigen::Vector3d(signals.up_x[i], signals.up_y[i], signals.up_z[i]);
@@ -33,11 +36,12 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
         shoved += signals.earth_x[i] * signals.earth_x[i] + signals.earth_y[i] * signals.earth_y[i];
     }
     mean.normalize();
-    leans_.clear();
-    for (std::size_t i = a; i < b; i += step) leans_.push_back(up(i).dot(mean));  // cosines: less is further
-    const auto rank = leans_.begin() + std::ptrdiff_t(0.9 * double(leans_.size()));
-    std::ranges::nth_element(leans_, rank, std::ranges::greater());
-    evidence.lean_deg = degrees_from_radians(std::acos(std::clamp(*rank, -1.0, 1.0)));
+    std::size_t upright = 0, all = 0;
+    for (std::size_t i = a; i < b; i += step) {
+        upright += up(i).dot(mean) > limit ? 1 : 0;
+        ++all;
+    }
+    evidence.leans = double(upright) <= 0.9 * double(all);
     evidence.shove = std::sqrt(shoved / std::max(1e-9, lifted));
 
     // Each stride against the next, at the lag of two steps.

@@ -35,7 +35,7 @@ class GaitPlausibility {
 
   private:
     struct Evidence {
-        double lean_deg = 0.0;
+        bool leans = false;  // further than a person in gait does
         double likeness = 0.0;
         double shove = 0.0;
     };
@@ -44,7 +44,6 @@ class GaitPlausibility {
 
     Params params_;
     MedianCollector collector_;
-    std::vector<double> leans_;
 };
 
 }  // namespace sacrum::analysis

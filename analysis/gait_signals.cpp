@@ -20,14 +20,6 @@ Eigen::Quaterniond between(const Eigen::Quaterniond& a, const Eigen::Quaterniond
     return Eigen::Quaterniond((1.0 - part) * a.coeffs() + part * b.coeffs()).normalized();
 }
 
-// From one horizontal unit vector to the next, to the left positive.
-double turn_between(double cosine, double sine, double next_cosine, double next_sine) {
-    const double across = cosine * next_sine - sine * next_cosine;
-    const double along = cosine * next_cosine + sine * next_sine;
-    if (std::abs(across) > 0.02 || along < 0.0) return std::atan2(across, along);
-    return across * (1.0 + across * across * (1.0 / 6 + across * across * (3.0 / 40)));  // arc sine
-}
-
 }  // namespace
 
 std::size_t GaitSignals::nearest_row(double time_s) const {

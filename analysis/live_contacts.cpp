@@ -63,7 +63,7 @@ void LiveContactFinder::push(const OrientedSample& sample, Emit<LiveContact> emi
     const Eigen::Quaterniond& attitude = sample.earth_from_sensor.quaternion();
     const Eigen::Vector3d force = attitude * sample.specific_force.si();
     const Eigen::Vector3d left = attitude * left_in_sensor_;
-    const double horizontal = std::max(1e-6, std::hypot(left.x(), left.y()));
+    const double horizontal = std::max(1e-6, left.head<2>().norm());
     const Eigen::Array2d input(
         force.z() - kStandardGravity,
         params_.forward_weight * (left.y() * force.x() - left.x() * force.y()) / horizontal);

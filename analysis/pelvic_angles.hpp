@@ -34,6 +34,14 @@ inline PelvicAngles pelvic_angles(const Eigen::Matrix3d& earth_from_pelvis) {
             std::atan2(earth_from_pelvis(1, 1), earth_from_pelvis(0, 1))};
 }
 
+// From one horizontal unit vector to the next, to the left positive.
+inline double turn_between(double cosine, double sine, double next_cosine, double next_sine) {
+    const double across = cosine * next_sine - sine * next_cosine;
+    const double along = cosine * next_cosine + sine * next_sine;
+    if (std::abs(across) > 0.02 || along < 0.0) return std::atan2(across, along);
+    return across * (1.0 + across * across * (1.0 / 6 + across * across * (3.0 / 40)));  // arc sine
+}
+
 // Obliquity turns negatively about forward.
 constexpr double obliquity_rate(double rate_about_forward) { return -rate_about_forward; }
 

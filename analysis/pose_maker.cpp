@@ -12,6 +12,11 @@ namespace {
 
 constexpr int kBlocks = 5;
 
+double within_half_turn(double angle) {
+    if (std::abs(angle) <= std::numbers::pi) return angle;
+    return std::remainder(angle, 2.0 * std::numbers::pi);
+}
+
 }  // namespace
 
 void PoseMaker::prepare(const GaitSignals& signals) {
@@ -38,15 +43,17 @@ PelvisPose PoseMaker::pose(const OrientedSample& sample, const Rotation<Pelvis, 
     const Eigen::Matrix3d earth_from_pelvis =
         (sample.earth_from_reading.quaternion() * pelvis_from_sensor.quaternion().conjugate())
             .toRotationMatrix();
-    const PelvicAngles angles = pelvic_angles(earth_from_pelvis);
     const double row = signals.row_at(in_seconds(sample.time));
-    pose.obliquity = Angle::of_si(angles.obliquity);
-    pose.tilt = Angle::of_si(angles.tilt);
-    pose.rotation = Angle::of_si(
-        std::remainder(angles.left_azimuth -
-                           value_at(mean_heading_, (signals.block_at(row) - 0.5 * (kBlocks - 1)) / kBlocks),
-                       2.0 * std::numbers::pi));
     const std::size_t nearest = signals.nearest_row(in_seconds(sample.time));
+    // The azimuth of the left axis is known where the signals have a row.
+    const Eigen::Vector2d left_axis = earth_from_pelvis.block<2, 1>(0, 1).normalized();
+    const double azimuth =
+        signals.left_azimuth[nearest] +
+        turn_between(signals.left_x[nearest], signals.left_y[nearest], left_axis.x(), left_axis.y());
+    pose.obliquity = Angle::of_si(obliquity_of(earth_from_pelvis));
+    pose.tilt = Angle::of_si(tilt_of(earth_from_pelvis));
+    pose.rotation = Angle::of_si(within_half_turn(
+        azimuth - value_at(mean_heading_, (signals.block_at(row) - 0.5 * (kBlocks - 1)) / kBlocks)));
     if (const auto left = track.left_at(nearest)) pose.sway_left = Length::of_si(*left);
     if (const auto vertical = track.vertical_at(nearest)) pose.vertical = Length::of_si(*vertical);
     return pose;

@@ -108,8 +108,10 @@ bool RunningContactFinder::refine(const GaitSignals& signals, Step& step) {
     for (int pass = 0; pass < 2; ++pass) {
         const auto fit = fitter_.fit(signals.specific_force_g, step.mid_row, step.period_rows);
         if (!fit || std::abs(fit->peak_row - step.mid_row) > 0.4 * step.period_rows) return false;
+        const bool is_same = std::lround(fit->peak_row) == std::lround(step.mid_row);
         step.mid_row = fit->peak_row;
         step.amplitude_g = fit->amplitude;
+        if (is_same) break;  // it would be fitted to the same rows
     }
     return true;
 }

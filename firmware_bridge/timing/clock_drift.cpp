@@ -75,11 +75,6 @@ void ClockDrift::fit() {
     estimate_ = DriftEstimate{.ppm = slope * 1e6, .uncertainty_ppm = 2.0 * *middle / (0.5 * span) * 1e6};
 }
 
-std::optional<double> ClockDrift::delay_at(Duration device_time) const {
-    if (!line_) return std::nullopt;
-    return line_->delay + line_->slope * (in_seconds(device_time) - line_->reference);
-}
-
 std::optional<Duration> ClockDrift::device_time_of(ArrivalTime arrival) const {
     if (!line_) return std::nullopt;
     const double since = in_seconds(arrival) - line_->reference - line_->delay;

@@ -38,7 +38,10 @@ class ClockDrift {
     // None until something came.
     [[nodiscard]] std::optional<Duration> device_time_of(ArrivalTime arrival) const;
     // Least delay at that device time on the line: arrival − device time.
-    [[nodiscard]] std::optional<double> delay_at(Duration device_time) const;  // s
+    [[nodiscard]] std::optional<double> delay_at(Duration device_time) const {  // s
+        if (!line_) return std::nullopt;
+        return line_->delay + line_->slope * (in_seconds(device_time) - line_->reference);
+    }
     [[nodiscard]] double slope() const { return line_ ? line_->slope : 0.0; }
     [[nodiscard]] std::optional<DriftEstimate> estimate() const;
 

@@ -81,7 +81,8 @@ bool SampleTimer::is_restart(const Placed& placed) const {
     if (has_ticks()) {
         const Duration step = device_time(placed.ticks - newest_->ticks);
         // Of a backlog the newest is late, and what follows a hole in it may lie as far ahead.
-        const bool is_ahead = step - passed - lateness(*newest_) > kAhead && !agrees_with_counter(placed);
+        const bool is_ahead = step - passed > kAhead && step - passed - lateness(*newest_) > kAhead &&
+                              !agrees_with_counter(placed);
         return step < -kBack || is_ahead || (link_was_lost_ && step < passed - kSlept);
     }
     if (clock_.count_bits < 10) return false;  // too few bits to tell a jump back from one ahead

@@ -1,12 +1,13 @@
 #include "sinks/export/decimal_text.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <string_view>
 
 namespace sacrum::sinks {
 namespace {
@@ -24,12 +25,19 @@ constexpr auto kPairs = [] {
     return pairs;
 }();
 
-// The last digits of a number, in front of `at`.
-char* take_digit(char* at, std::uint64_t& number) {
-    *--at = char('0' + number % 10);
-    number /= 10;
-    return at;
+constexpr auto kUnits = [] {
+    std::array<std::uint64_t, 20> units{};
+    units[0] = 1;
+    for (std::size_t i = 1; i < units.size(); ++i) units[i] = 10 * units[i - 1];
+    return units;
+}();
+
+int digits_of(std::uint64_t number) {
+    const int at_least = (std::bit_width(number | 1U) * 1233) >> 12;  // log10(2) is 1233 / 4096
+    return at_least + (number >= kUnits[std::size_t(at_least)] ? 1 : 0);
 }
+
+// The last two digits of a number, in front of `at`.
 char* take_pair(char* at, std::uint64_t& number) {
     at -= 2;
     std::memcpy(at, &kPairs[2 * (number % 100)], 2);
@@ -37,24 +45,26 @@ char* take_pair(char* at, std::uint64_t& number) {
     return at;
 }
 
-// `scaled` is the number times 10^decimals.
-struct ScaledText {
-    std::array<char, 32> digits{};
-    std::size_t first = 0;
-    [[nodiscard]] std::string_view view() const { return {digits.data() + first, digits.size() - first}; }
-};
-ScaledText scaled_text(std::int64_t scaled, int decimals) {
-    ScaledText text;
+// `scaled` is the number times 10^decimals. Takes at most 21 characters.
+char* write_scaled(char* at, std::int64_t scaled, int decimals) {
     auto left = scaled < 0 ? 0 - std::uint64_t(scaled) : std::uint64_t(scaled);
-    char* at = text.digits.data() + text.digits.size();
-    if (decimals % 2 != 0) at = take_digit(at, left);
-    for (int i = 0; i < decimals / 2; ++i) at = take_pair(at, left);
-    if (decimals > 0) *--at = '.';
-    while (left >= 100) at = take_pair(at, left);
-    at = left >= 10 ? take_pair(at, left) : take_digit(at, left);
-    if (scaled < 0) *--at = '-';
-    text.first = std::size_t(at - text.digits.data());
-    return text;
+    if (scaled < 0) *at++ = '-';
+    char* const end = at + std::max(digits_of(left), decimals + 1) + (decimals > 0 ? 1 : 0);
+    char* back = end;
+    if (decimals % 2 != 0) {
+        *--back = char('0' + left % 10);
+        left /= 10;
+    }
+    for (int i = 0; i < decimals / 2; ++i) back = take_pair(back, left);
+    if (decimals > 0) *--back = '.';
+    while (back - at >= 2) back = take_pair(back, left);
+    if (back > at) *at = char('0' + left % 10);
+    return end;
+}
+
+void append_scaled(std::string& text, std::int64_t scaled, int decimals) {
+    std::array<char, kLongestDecimal> digits{};
+    text.append(digits.data(), std::size_t(write_scaled(digits.data(), scaled, decimals) - digits.data()));
 }
 
 // Many numbers have been rounded to millionths. No two decimals of up to 15 digits are the same double, so
@@ -66,21 +76,25 @@ bool append_millionths(std::string& text, double number) {
     if (!(size >= kSmallest && size < kLargest)) return false;
     const auto scaled = std::int64_t(size * 1e6 + 0.5);
     if (double(scaled) / 1e6 != size) return false;
-    const ScaledText digits = scaled_text(number < 0.0 ? -scaled : scaled, 6);
-    std::string_view shown = digits.view();
-    while (shown.back() == '0') shown.remove_suffix(1);
-    if (shown.back() == '.') shown.remove_suffix(1);
-    text += shown;
+    append_scaled(text, number < 0.0 ? -scaled : scaled, 6);
+    while (text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
     return true;
 }
 
 }  // namespace
 
-void append_decimal(std::string& text, double number, int decimals) {
-    if (!std::isfinite(number)) return;
+char* write_decimal(char* at, double number, int decimals) {
+    if (!std::isfinite(number)) return at;
     const double scaled = number * kPowersOfTen[std::size_t(decimals)];
-    if (std::abs(scaled) < kExactIntegers) {
-        text += scaled_text(std::int64_t(scaled + std::copysign(0.5, scaled)), decimals).view();
+    if (!(std::abs(scaled) < kExactIntegers)) return nullptr;
+    return write_scaled(at, std::int64_t(scaled + std::copysign(0.5, scaled)), decimals);
+}
+
+void append_decimal(std::string& text, double number, int decimals) {
+    std::array<char, kLongestDecimal> short_text{};
+    if (const char* end = write_decimal(short_text.data(), number, decimals)) {
+        text.append(short_text.data(), std::size_t(end - short_text.data()));
         return;
     }
     std::array<char, 400> digits{};  // the largest double has 309 digits before the point
@@ -105,12 +119,12 @@ void append_shortest(std::string& text, double number) {
 void append_seconds(std::string& text, SessionTime time, int decimals) {
     const std::int64_t ns = time.time_since_epoch().count();
     if (decimals == 9) {
-        text += scaled_text(ns, 9).view();
+        append_scaled(text, ns, 9);
         return;
     }
     assert(decimals == 6);
     const std::int64_t half = ns < 0 ? -500 : 500;
-    text += scaled_text((ns + half) / 1000, 6).view();
+    append_scaled(text, (ns + half) / 1000, 6);
 }
 
 }  // namespace sacrum::sinks

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace sacrum::sinks {
@@ -35,20 +36,34 @@ Column<Row> time(std::string id, std::string description, std::function<Cell(con
             .cell = std::move(cell)};
 }
 
-Column<PelvisPose> pose_signal(std::string id, std::string unit, int decimals, std::string description,
-                               WaveSignal signal) {
+template <class Row>
+Column<Row> number(std::string id, std::string unit, int decimals, std::string description,
+                   double (*number)(const Row&)) {
     return {.id = std::move(id),
             .unit = std::move(unit),
             .decimals = decimals,
             .description = std::move(description),
-            .cell = [signal](const PelvisPose& pose) { return number_or_absent(value_of(pose, signal)); }};
+            .cell =
+                [number](const Row& row) {
+                    const double found = number(row);
+                    return std::isfinite(found) ? Cell(found) : Cell();
+                },
+            .number = number};
 }
 
-Column<PelvisPose> quaternion_part(std::string id, double (*part)(const Eigen::Quaterniond&)) {
-    return {.id = std::move(id),
-            .decimals = 7,
-            .description = "quaternion that turns sensor axes into earth axes with z up",
-            .cell = [part](const PelvisPose& pose) { return part(pose.earth_from_sensor.quaternion()); }};
+constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
+
+template <auto Quantity, auto InUnit>
+double pose_number(const PelvisPose& pose) {
+    const auto& quantity = pose.*Quantity;
+    return quantity ? InUnit(*quantity) : kAbsent;
+}
+
+template <int Part>  // x, y, z, w
+Column<PelvisPose> quaternion_part(std::string id) {
+    return number<PelvisPose>(
+        std::move(id), "", 7, "quaternion that turns sensor axes into earth axes with z up",
+        [](const PelvisPose& pose) { return pose.earth_from_sensor.quaternion().coeffs()[Part]; });
 }
 
 void add_axes(std::vector<Column<ImuSample>>& columns, std::string_view stem, std::string unit,
@@ -93,8 +108,7 @@ std::vector<Column<ImuSample>> sample_columns(bool has_magnetic_field) {
              [](const Row& sample) { return sample.angular_rate.si(); });
     if (!has_magnetic_field) return columns;
     add_axes(columns, "mag", "", "", "magnetic field, in the unit of the device", [](const Row& sample) {
-        return sample.magnetic_field ? sample.magnetic_field->si()
-                                     : Eigen::Vector3d::Constant(std::numeric_limits<double>::quiet_NaN());
+        return sample.magnetic_field ? sample.magnetic_field->si() : Eigen::Vector3d::Constant(kAbsent);
     });
     return columns;
 }
@@ -103,19 +117,20 @@ std::span<const Column<PelvisPose>> pose_columns() {
     using Row = PelvisPose;
     static const std::vector<Column<Row>> kColumns{
         time<Row>("t_s", "time on the recording's own clock", [](const Row& pose) { return pose.time; }),
-        pose_signal("obliquity_deg", "°", 4, "obliquity, positive: right side up", WaveSignal::obliquity),
-        pose_signal("tilt_deg", "°", 4, "tilt, positive: anterior", WaveSignal::tilt),
-        pose_signal("rotation_deg", "°", 4,
+        number<Row>("obliquity_deg", "°", 4, "obliquity, positive: right side up",
+                    pose_number<&Row::obliquity, in_degrees>),
+        number<Row>("tilt_deg", "°", 4, "tilt, positive: anterior", pose_number<&Row::tilt, in_degrees>),
+        number<Row>("rotation_deg", "°", 4,
                     "rotation, positive: right side forward; relative to the running mean heading",
-                    WaveSignal::rotation),
-        pose_signal("sway_left_mm", "mm", 3, "displacement of the sensor about its running mean, + left",
-                    WaveSignal::sway_left),
-        pose_signal("vertical_mm", "mm", 3, "displacement of the sensor about its running mean, + up",
-                    WaveSignal::vertical),
-        quaternion_part("qw", [](const Eigen::Quaterniond& q) { return q.w(); }),
-        quaternion_part("qx", [](const Eigen::Quaterniond& q) { return q.x(); }),
-        quaternion_part("qy", [](const Eigen::Quaterniond& q) { return q.y(); }),
-        quaternion_part("qz", [](const Eigen::Quaterniond& q) { return q.z(); }),
+                    pose_number<&Row::rotation, in_degrees>),
+        number<Row>("sway_left_mm", "mm", 3, "displacement of the sensor about its running mean, + left",
+                    pose_number<&Row::sway_left, in_millimetres>),
+        number<Row>("vertical_mm", "mm", 3, "displacement of the sensor about its running mean, + up",
+                    pose_number<&Row::vertical, in_millimetres>),
+        quaternion_part<3>("qw"),
+        quaternion_part<0>("qx"),
+        quaternion_part<1>("qy"),
+        quaternion_part<2>("qz"),
         flag<Row>("valid", "1: orientation has settled and nothing is missing here",
                   [](const Row& pose) { return pose.is_valid; })};
     return kColumns;
