@@ -38,7 +38,7 @@ GaitPlausibility::Evidence GaitPlausibility::weigh(const GaitSignals& signals,
     mean.normalize();
     std::size_t upright = 0, all = 0;
     for (std::size_t i = a; i < b; i += step) {
-        upright += up(i).dot(mean) > limit ? 1 : 0;
+        if (up(i).dot(mean) > limit) ++upright;
         ++all;
     }
     evidence.leans = double(upright) <= 0.9 * double(all);

@@ -33,7 +33,7 @@ constexpr auto kUnits = [] {
 }();
 
 int digits_of(std::uint64_t number) {
-    const int at_least = (std::bit_width(number | 1U) * 1233) >> 12;  // log10(2) is 1233 / 4096
+    const int at_least = (int(std::bit_width(number | 1U)) * 1233) >> 12;  // log10(2) is 1233 / 4096
     return at_least + (number >= kUnits[std::size_t(at_least)] ? 1 : 0);
 }
 
