@@ -37,7 +37,7 @@ firmware_bridge::CsvRows rows_of(const Doubles& time, const Doubles& force, cons
                                  const std::optional<Doubles>& field) {
     firmware_bridge::CsvRows rows;
     const auto count = std::size_t(time.size());
-    rows.rows.reserve(count);
+    rows.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         firmware_bridge::CsvRow row;
         row.time = time.data()[i];
@@ -47,7 +47,7 @@ firmware_bridge::CsvRows rows_of(const Doubles& time, const Doubles& force, cons
         row.has_time = row.is_valid = std::isfinite(row.time);
         for (std::size_t k = 0; k < 6; ++k) row.is_valid = row.is_valid && std::isfinite(row.values[k]);
         row.has_magnetic_field = field && std::isfinite(row.values[6] + row.values[7] + row.values[8]);
-        append(rows.rows, row);
+        rows.add(row);
     }
     return rows;
 }

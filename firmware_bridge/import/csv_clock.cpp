@@ -124,8 +124,8 @@ void note_clock(const CsvClock& clock, const CsvColumns& columns, std::vector<st
 Result<CsvClock> find_clock(CsvRows& parsed, std::span<const std::string> preamble, const CsvColumns& columns,
                             const CsvParams& params) {
     CsvClock clock;
-    const std::size_t rows = parsed.rows.size();
-    const TimeStep step = find_time_step(parsed.rows);
+    const std::size_t rows = parsed.size();
+    const TimeStep step = find_time_step(parsed);
     if (const auto refusal = refuse_unreadable(parsed, columns, step))
         return fail(ErrorKind::input, *refusal);
 
@@ -157,19 +157,16 @@ Result<CsvClock> find_clock(CsvRows& parsed, std::span<const std::string> preamb
     const bool is_counted = unit == TimeUnit::counter;
     clock.seconds_per_tick = is_counted ? 1.0 / (*rate_hz * step.median) : seconds_in(unit);
 
-    clock.dropped = put_in_order(parsed.rows, step);
+    clock.dropped = put_in_order(parsed, step);
     if (clock.dropped.all() * 2 > std::int64_t(rows)) {
         return fail(ErrorKind::input, fmt::format("{} of {} rows cannot be used ({} not a number, {} "
                                                   "repeated, {} back in time); export the file again",
                                                   clock.dropped.all(), rows, clock.dropped.invalid,
                                                   clock.dropped.duplicate, clock.dropped.reversed));
     }
-    if (parsed.rows.size() < 2)
-        return fail(ErrorKind::input, "fewer than 2 usable rows; record at least 1 s");
+    if (parsed.size() < 2) return fail(ErrorKind::input, "fewer than 2 usable rows; record at least 1 s");
 
-    LongVector<double> column;
-    column.reserve(parsed.rows.size());
-    for (const CsvRow& row : passing(parsed.rows)) append(column, row.time);
+    const std::span<const double> column = parsed.times;
     if (const auto refusal = refuse_range(clock, column, columns.time_name))
         return fail(ErrorKind::input, *refusal);
     std::optional<double> known;

@@ -13,11 +13,11 @@ namespace sacrum::firmware_bridge {
 
 std::optional<std::string> refuse_unreadable(const CsvRows& parsed, const CsvColumns& columns,
                                              TimeStep step) {
-    if (parsed.rows.size() < 2)
-        return "only " + std::to_string(parsed.rows.size()) + " row of numbers; record at least 1 s";
+    if (parsed.size() < 2)
+        return "only " + std::to_string(parsed.size()) + " row of numbers; record at least 1 s";
     std::size_t timed = 0;
-    for (const CsvRow& row : passing(parsed.rows)) timed += row.has_time;
-    if (timed * 2 < parsed.rows.size() && columns.time) {
+    for (const CsvRows::State& state : passing(parsed.states)) timed += state.has_time;
+    if (timed * 2 < parsed.size() && columns.time) {
         return fmt::format(
             "column {} holds \"{}\" where a number was expected; name another column as time, or leave it "
             "out "

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 
 #include "firmware_bridge/import/csv_rows.hpp"
 
@@ -22,10 +21,10 @@ struct TimeStep {
     double median = 0.0;
     double zero_fraction = 0.0;
 };
-TimeStep find_time_step(std::span<const CsvRow> rows);
+TimeStep find_time_step(const CsvRows& rows);
 
 // Leaves in `rows` what was not dropped; `invalid_before` of a row counts the invalid rows that stood just
 // before it.
-DroppedRows put_in_order(LongVector<CsvRow>& rows, TimeStep step);
+DroppedRows put_in_order(CsvRows& rows, TimeStep step);
 
 }  // namespace sacrum::firmware_bridge

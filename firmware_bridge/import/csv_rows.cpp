@@ -53,12 +53,32 @@ constexpr double kSomeMore = 1.05;  // too little room costs a copy, too much on
 
 }  // namespace
 
+void CsvRows::reserve(std::size_t count) {
+    times.reserve(count);
+    readings.reserve(count);
+    states.reserve(count);
+}
+
+void CsvRows::add(const CsvRow& row) {
+    const auto& v = row.values;
+    ImuSample reading;
+    reading.specific_force = Vec3<AccelerationUnit, Sensor>::of_si(v[kForce], v[kForce + 1], v[kForce + 2]);
+    reading.angular_rate =
+        Vec3<AngularRateUnit, Sensor>::of_si(v[kAngularRate], v[kAngularRate + 1], v[kAngularRate + 2]);
+    if (row.has_magnetic_field)
+        reading.magnetic_field = Vec3<MagneticFieldUnit, Sensor>::of_si(
+            v[kMagneticField], v[kMagneticField + 1], v[kMagneticField + 2]);
+    append(times, row.time);
+    append(readings, reading);
+    append(states, {.has_time = row.has_time, .is_valid = row.is_valid});
+}
+
 CsvRowParser::CsvRowParser(const CsvLayout& layout, const CsvColumns& columns)
     : format_(layout.format), roles_(roles_by_column(columns)), has_time_(columns.time.has_value()) {}
 
 void CsvRowParser::reserve(std::string_view part, std::size_t bytes) {
     const auto lines = double(std::ranges::count(part, '\n') + 1);
-    parsed_.rows.reserve(std::size_t(kSomeMore * lines * double(bytes) / double(part.size() + 1)) + 1);
+    parsed_.reserve(std::size_t(kSomeMore * lines * double(bytes) / double(part.size() + 1)) + 1);
 }
 
 void CsvRowParser::add(std::string_view lines) {
@@ -69,7 +89,6 @@ void CsvRowParser::add(std::string_view lines) {
             release(std::span(passed).first(kReleasedAtOnce));
             passed.remove_prefix(kReleasedAtOnce);
         }
-        release_behind(parsed_.rows, parsed_.rows.size());
         const std::string_view line = take_line(lines);
         if (!line.empty() && line.front() != '#' && !trimmed(line).empty()) add_line(line);
     }
@@ -82,9 +101,9 @@ CsvRows CsvRowParser::finish(std::string_view lines) {
 }
 
 void CsvRowParser::add_line(std::string_view line) {
-    CsvRow& row = parsed_.rows.emplace_back();
+    CsvRow row;
     if (!has_time_) {
-        row.time = double(parsed_.rows.size() - 1);
+        row.time = double(parsed_.size());
         row.has_time = true;
     }
     unsigned finite = 0;  // a bit per role
@@ -110,6 +129,7 @@ void CsvRowParser::add_line(std::string_view line) {
     constexpr unsigned kField = 0b111000000;
     row.is_valid = row.has_time && (finite & kForceAndRate) == kForceAndRate;
     row.has_magnetic_field = (finite & kField) == kField;
+    parsed_.add(row);
 }
 
 CsvRows parse_rows(std::string_view text, const CsvLayout& layout, const CsvColumns& columns) {

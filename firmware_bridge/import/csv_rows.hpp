@@ -1,4 +1,4 @@
-// The rows of numbers of a CSV file, in the file's own units and order. A row with a cell that is no finite
+// The rows of numbers of a file, in the file's own units and order. A row with a cell that is no finite
 // number is kept as invalid, so that the place where it stood is known; a partial last row is left out.
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/imu_sample.hpp"
 #include "domain/long_vector.hpp"
 #include "firmware_bridge/import/csv_columns.hpp"
 #include "firmware_bridge/import/csv_layout.hpp"
@@ -17,16 +18,29 @@ namespace sacrum::firmware_bridge {
 struct CsvRow {
     double time = 0.0;  // of the time column; the row's number where there is none
     std::array<double, kValueCount> values{};
-    std::uint32_t invalid_before = 0;  // rows dropped just before this one, set when rows are put in order
     bool has_time = false;
     bool is_valid = false;  // time and the first six values are finite
     bool has_magnetic_field = false;
 };
 
+// All of them. Readings lie as the samples that they become, so that an hour is in memory once; until then
+// their numbers are in the file's units, and their time is not set.
 struct CsvRows {
-    LongVector<CsvRow> rows;
+    struct State {
+        std::uint32_t invalid_before =
+            0;  // rows dropped just before this one, set when rows are put in order
+        bool has_time = false;
+        bool is_valid = false;
+    };
+    LongVector<double> times;
+    LongVector<ImuSample> readings;
+    LongVector<State> states;
     bool ends_in_mid_line = false;
     std::string unreadable_time;  // the first time cell that is no number; empty when all are
+
+    [[nodiscard]] std::size_t size() const { return times.size(); }
+    void reserve(std::size_t count);
+    void add(const CsvRow& row);
 };
 
 // A text part by part.

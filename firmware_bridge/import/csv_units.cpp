@@ -107,18 +107,18 @@ std::optional<Guess> guess_from_speed(double fast, const SpecificForceEvidence& 
                  false};
 }
 
-Result<AngularRateUnitName> find_angular_rate_unit(std::span<const CsvRow> rows, const CsvClock& clock,
+Result<AngularRateUnitName> find_angular_rate_unit(std::span<const ImuSample> readings, const CsvClock& clock,
                                                    const SpecificForceEvidence& force,
                                                    const CsvColumns& columns, const CsvParams& params,
                                                    std::vector<std::string>& assumptions) {
-    if (wraps_like_an_angle(rows)) {
+    if (wraps_like_an_angle(readings)) {
         return fail(ErrorKind::input,
                     fmt::format("{} leap by whole turns, so they are angles and no angular rates; give the "
                                 "gyroscope's own columns",
                                 columns.rate_names));
     }
-    const double fast = fast_angular_rate(rows);
-    auto guess = guess_from_turning(weigh_turning(rows, clock.uniform.steps, clock.interval_s()));
+    const double fast = fast_angular_rate(readings);
+    auto guess = guess_from_turning(weigh_turning(readings, clock.uniform.steps, clock.interval_s()));
     if (!guess) guess = guess_from_speed(fast, force);
     const auto stated = params.angular_rate_unit ? params.angular_rate_unit : columns.angular_rate_unit;
     if (!guess && !stated && !(columns.vendor && columns.vendor->angular_rate)) {
@@ -148,13 +148,13 @@ Result<AngularRateUnitName> find_angular_rate_unit(std::span<const CsvRow> rows,
 
 }  // namespace
 
-Result<CsvUnits> find_units(std::span<const CsvRow> rows, const CsvClock& clock, const CsvColumns& columns,
-                            const CsvParams& params) {
+Result<CsvUnits> find_units(std::span<const ImuSample> readings, const CsvClock& clock,
+                            const CsvColumns& columns, const CsvParams& params) {
     CsvUnits units;
-    const SpecificForceEvidence force = weigh_specific_force(rows, clock.interval_s());
+    const SpecificForceEvidence force = weigh_specific_force(readings, clock.interval_s());
     const auto force_unit = find_specific_force_unit(force, columns, params, units.assumptions);
     if (!force_unit) return tl::unexpected(force_unit.error());
-    const auto rate_unit = find_angular_rate_unit(rows, clock, force, columns, params, units.assumptions);
+    const auto rate_unit = find_angular_rate_unit(readings, clock, force, columns, params, units.assumptions);
     if (!rate_unit) return tl::unexpected(rate_unit.error());
     units.specific_force = *force_unit;
     units.angular_rate = *rate_unit;

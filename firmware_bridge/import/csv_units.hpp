@@ -21,7 +21,7 @@ struct CsvUnits {
 };
 
 // `rows` in order, as `clock` left them. Errors are sentences without the file's name.
-Result<CsvUnits> find_units(std::span<const CsvRow> rows, const CsvClock& clock, const CsvColumns& columns,
-                            const CsvParams& params);
+Result<CsvUnits> find_units(std::span<const ImuSample> readings, const CsvClock& clock,
+                            const CsvColumns& columns, const CsvParams& params);
 
 }  // namespace sacrum::firmware_bridge

@@ -10,48 +10,41 @@
 namespace sacrum::firmware_bridge {
 namespace {
 
-ImuSample sample_from(const CsvRow& row, SessionTime time, double force_si, double rate_si) {
-    const auto& v = row.values;
-    ImuSample sample;
-    sample.time = time;
-    sample.specific_force =
-        Vec3<AccelerationUnit, Sensor>::of_si(v[0] * force_si, v[1] * force_si, v[2] * force_si);
-    sample.angular_rate =
-        Vec3<AngularRateUnit, Sensor>::of_si(v[3] * rate_si, v[4] * rate_si, v[5] * rate_si);
-    if (row.has_magnetic_field)
-        sample.magnetic_field = Vec3<MagneticFieldUnit, Sensor>::of_si(v[6], v[7], v[8]);
-    return sample;
-}
-
-void add_samples(std::span<const CsvRow> rows, const CsvClock& clock, const CsvUnits& units,
-                 Recording& recording) {
+// In their place.
+void make_samples(CsvRows& rows, const CsvClock& clock, const CsvUnits& units, Recording& recording) {
     const double force_si = in_si(units.specific_force);
     const double rate_si = in_si(units.angular_rate);
     const Duration interval = duration_from_seconds(clock.interval_s());
     RecordingQuality& quality = recording.quality;
-    recording.samples.reserve(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const SessionTime time = session_time_from_seconds(clock.uniform.times[i] * clock.seconds_per_tick);
-        ImuSample sample = sample_from(rows[i], time, force_si, rate_si);
-        if (!recording.samples.empty()) {
-            const SessionTime last = recording.samples.back().time;
-            if (!(time > last)) {  // less than a nanosecond apart
+    LongVector<ImuSample>& samples = rows.readings;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        ImuSample sample = samples[i];
+        sample.time = session_time_from_seconds(clock.uniform.times[i] * clock.seconds_per_tick);
+        sample.specific_force = Vec3<AccelerationUnit, Sensor>::of_si(sample.specific_force.si() * force_si);
+        sample.angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(sample.angular_rate.si() * rate_si);
+        if (kept > 0) {
+            const SessionTime last = samples[kept - 1].time;
+            if (!(sample.time > last)) {  // less than a nanosecond apart
                 ++quality.duplicate_samples;
                 continue;
             }
             if (clock.uniform.steps[i] > 1) {
-                sample.gap_before = std::max(time - last - interval, Duration{1});
-                quality.gaps.push_back({last, time});
-                quality.missing_samples +=
-                    std::max<std::int64_t>(0, clock.uniform.steps[i] - 1 - rows[i].invalid_before);
+                sample.gap_before = std::max(sample.time - last - interval, Duration{1});
+                quality.gaps.push_back({last, sample.time});
+                quality.missing_samples += std::max<std::int64_t>(
+                    0, clock.uniform.steps[i] - 1 - std::int64_t(rows.states[i].invalid_before));
             }
         }
-        append(recording.samples, sample);
-        release_behind(rows, i);
+        samples[kept++] = sample;
+        release_behind(samples, i);
+        release_behind(rows.states, i);
         release_behind(clock.uniform.times, i);
         release_behind(clock.uniform.steps, i);
     }
-    quality.samples = std::int64_t(recording.samples.size());
+    samples.resize(kept);
+    recording.samples = std::move(samples);
+    quality.samples = std::int64_t(kept);
     quality.clipped_samples = count_clipped(recording.samples);
 }
 
@@ -65,7 +58,7 @@ Result<Recording> recording_from_rows(CsvRows parsed, const CsvColumns& columns,
                                       std::span<const std::string> preamble) {
     auto clock = find_clock(parsed, preamble, columns, params);
     if (!clock) return tl::unexpected(clock.error());
-    auto units = find_units(parsed.rows, *clock, columns, params);
+    auto units = find_units(parsed.readings, *clock, columns, params);
     if (!units) return tl::unexpected(units.error());
 
     Recording recording;
@@ -74,7 +67,7 @@ Result<Recording> recording_from_rows(CsvRows parsed, const CsvColumns& columns,
     recording.quality.reversed_samples = clock->dropped.reversed;
     recording.quality.invalid_samples = clock->dropped.invalid;
     recording.quality.ends_in_mid_line = parsed.ends_in_mid_line;
-    add_samples(parsed.rows, *clock, *units, recording);
+    make_samples(parsed, *clock, *units, recording);
     append(recording.assumptions, columns.assumptions);
     append(recording.assumptions, std::move(clock->assumptions));
     append(recording.assumptions, std::move(units->assumptions));

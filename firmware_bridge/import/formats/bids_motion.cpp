@@ -95,7 +95,7 @@ Result<Recording> read_text(const BidsMotionText& text, const CsvParams& given) 
     }
     CsvRows rows = parse_rows(text.motion, layout, *columns);
     if (columns->time && columns->time_unit == TimeUnit::s) {
-        for (CsvRow& row : rows.rows) row.time += description->start_s;
+        for (double& time : rows.times) time += description->start_s;
     }
     auto recording = recording_from_rows(std::move(rows), *columns, params);
     if (!recording || description->mount.empty()) return recording;

@@ -38,8 +38,7 @@ OwnClock own_clock(const C3dFile& file, const std::vector<std::string>& labels) 
     return clock;
 }
 
-void append_rows(const C3dFile& file, const CsvColumns& columns, const OwnClock& clock,
-                 LongVector<CsvRow>& rows) {
+void append_rows(const C3dFile& file, const CsvColumns& columns, const OwnClock& clock, CsvRows& rows) {
     const std::size_t count = columns.has_magnetic_field() ? kValueCount : kMagneticField;
     std::vector<std::vector<double>> channels;
     for (std::size_t i = 0; i < count; ++i) channels.push_back(file.analog(*columns.values[i]));
@@ -55,7 +54,7 @@ void append_rows(const C3dFile& file, const CsvColumns& columns, const OwnClock&
         row.is_valid = std::all_of(first, first + kMagneticField, is_known);
         row.has_magnetic_field =
             count == kValueCount && std::all_of(first + kMagneticField, first + kValueCount, is_known);
-        rows.push_back(row);
+        rows.add(row);
     }
 }
 
@@ -71,8 +70,7 @@ double end_s(const C3dFile& file, const OwnClock& clock) {
 
 // Rows of the parts that follow one another without a gap, as our own export cuts long recordings.
 Result<std::size_t> append_parts(std::span<const std::string> parts, const CsvColumns& columns,
-                                 const std::vector<std::string>& labels, double from_s,
-                                 LongVector<CsvRow>& rows) {
+                                 const std::vector<std::string>& labels, double from_s, CsvRows& rows) {
     std::size_t taken = 0;
     for (const std::string& bytes : parts) {
         const auto file = C3dFile::open(bytes);
@@ -97,9 +95,9 @@ Result<Recording> read_parts(std::string_view bytes, std::span<const std::string
     if (!columns) return tl::unexpected(columns.error());
     CsvRows parsed;
     const OwnClock clock = own_clock(*file, labels);
-    append_rows(*file, *columns, clock, parsed.rows);
+    append_rows(*file, *columns, clock, parsed);
     if (clock.is_ours) {
-        const auto taken = append_parts(more, *columns, labels, end_s(*file, clock), parsed.rows);
+        const auto taken = append_parts(more, *columns, labels, end_s(*file, clock), parsed);
         if (!taken) return tl::unexpected(taken.error());
         if (*taken > 0) columns->assumptions.push_back(fmt::format("continued in the next {} files", *taken));
     }

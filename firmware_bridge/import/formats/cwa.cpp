@@ -40,7 +40,7 @@ class Stretch {
         samples_ = 0.0;
     }
 
-    void append_rows(double epoch_s, LongVector<CsvRow>& rows) const {
+    void append_rows(double epoch_s, CsvRows& rows) const {
         constexpr std::size_t kReach = 25;  // blocks to each side: 10 s at 100 Hz
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
             const std::size_t from = i - std::min(i, kReach);
@@ -75,10 +75,10 @@ class Stretch {
         const bool is_near = fitted > 0.9 * nominal && fitted < 1.1 * nominal;
         return {mean_x, mean_t, is_near ? fitted : nominal};
     }
-    static void append_block(const Placed& placed, const Line& line, LongVector<CsvRow>& rows) {
+    static void append_block(const Placed& placed, const Line& line, CsvRows& rows) {
         ByteCursor readings(placed.bytes.substr(kCwaReadingsAt));
         for (std::size_t k = 0; k < placed.block.samples; ++k) {
-            CsvRow& row = rows.emplace_back();
+            CsvRow row;
             row.time = line.time_s + (placed.first + double(k) - line.at) * line.interval_s;
             row.has_time = row.is_valid = true;
             for (std::size_t axis = 0; axis < placed.block.axes; ++axis) {
@@ -86,6 +86,7 @@ class Stretch {
                 if (axis < 3) row.values[kAngularRate + axis] = count * placed.block.rate_deg_s;
                 if (axis >= 3 && axis < 6) row.values[kForce + axis - 3] = count * placed.block.force_g;
             }
+            rows.add(row);
         }
     }
 
@@ -113,7 +114,7 @@ Result<Recording> read_cwa(std::string_view bytes, const CsvParams& params) {
         }
         if (!epoch_s) epoch_s = block->time_s - block->at_sample / block->rate_hz;
         if (!stretch.is_followed_by(*block)) {
-            stretch.append_rows(*epoch_s, parsed.rows);
+            stretch.append_rows(*epoch_s, parsed);
             stretch.clear();
         }
         stretch.add(*block, text);
@@ -129,9 +130,9 @@ Result<Recording> read_cwa(std::string_view bytes, const CsvParams& params) {
                                 "the device",
                                 blocks));
     }
-    stretch.append_rows(*epoch_s, parsed.rows);
-    const double first_s = parsed.rows.empty() ? 0.0 : parsed.rows.front().time;
-    for (CsvRow& row : parsed.rows) row.time -= first_s;
+    stretch.append_rows(*epoch_s, parsed);
+    const double first_s = parsed.times.empty() ? 0.0 : parsed.times.front();
+    for (double& time : parsed.times) time -= first_s;
     parsed.ends_in_mid_line = (bytes.size() - kCwaHeaderSize) % kCwaBlockSize != 0;
 
     CsvColumns columns;

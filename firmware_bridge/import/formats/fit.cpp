@@ -28,17 +28,17 @@ std::int64_t usual_step(const std::vector<FitReading>& readings) {
 }
 
 // A row per reading of the accelerometer; without a gyroscope reading in time it is invalid.
-LongVector<CsvRow> paired(const FitFile& file) {
+CsvRows paired(const FitFile& file) {
     const auto& gyroscope = file.gyroscope;
     const std::int64_t reach = std::max<std::int64_t>(1, usual_step(file.accelerometer) / 2);
     const std::int64_t start = file.accelerometer.front().time_ms;
-    LongVector<CsvRow> rows;
+    CsvRows rows;
     rows.reserve(file.accelerometer.size());
     std::size_t near = 0;
     for (const FitReading& force : file.accelerometer) {
         const auto distance = [&](std::size_t i) { return std::abs(gyroscope[i].time_ms - force.time_ms); };
         while (near + 1 < gyroscope.size() && distance(near + 1) <= distance(near)) ++near;
-        CsvRow& row = rows.emplace_back();
+        CsvRow row;
         row.time = double(force.time_ms - start);
         row.has_time = true;
         row.is_valid = distance(near) <= reach;
@@ -48,6 +48,7 @@ LongVector<CsvRow> paired(const FitFile& file) {
             row.is_valid = row.is_valid && std::isfinite(force.values[axis]) &&
                            std::isfinite(gyroscope[near].values[axis]);
         }
+        rows.add(row);
     }
     return rows;
 }
@@ -70,8 +71,7 @@ Result<Recording> read_fit(std::string_view bytes, const CsvParams& params) {
                     "holds raw counts without the calibration that turns them into g and deg/s; "
                     "export it again with its calibration messages");
     }
-    CsvRows parsed;
-    parsed.rows = paired(*file);
+    CsvRows parsed = paired(*file);
     parsed.ends_in_mid_line = file->is_cut;
     CsvColumns columns;
     columns.time = 0;

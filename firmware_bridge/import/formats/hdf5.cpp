@@ -16,9 +16,9 @@ namespace {
 
 CsvRows rows_of(const Hdf5Sensor& sensor) {
     CsvRows parsed;
-    parsed.rows.resize(sensor.time_s.size());
-    for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
-        CsvRow& row = parsed.rows[i];
+    parsed.reserve(sensor.time_s.size());
+    for (std::size_t i = 0; i < sensor.time_s.size(); ++i) {
+        CsvRow row;
         row.time = sensor.time_s[i];
         row.has_time = std::isfinite(row.time);
         for (std::size_t axis = 0; axis < 3; ++axis) {
@@ -33,6 +33,7 @@ CsvRows rows_of(const Hdf5Sensor& sensor) {
         };
         row.is_valid = row.has_time && are_finite(kForce, kMagneticField);
         row.has_magnetic_field = !sensor.field.empty() && are_finite(kMagneticField, kValueCount);
+        parsed.add(row);
     }
     return parsed;
 }

@@ -114,14 +114,16 @@ class SampleReader {
     }
 
     // False where the content does not hold what it says it holds.
-    bool add(std::string_view content, LongVector<CsvRow>& rows) {
+    bool add(std::string_view content, CsvRows& rows) {
         ByteCursor cursor(content);
         const auto count = take_count(cursor);
         const std::size_t smallest = 1 + stream_.channel_count * width_of(stream_.channel_format);
         if (!count || *count > cursor.left() / smallest) return false;
         for (std::uint64_t i = 0; i < *count; ++i) {
-            if (!time_column_) set_time(rows.emplace_back(), double(rows.size()));
-            if (!add_one(cursor, time_column_ ? rows.emplace_back() : rows.back())) return false;
+            CsvRow row;
+            if (!time_column_) set_time(row, double(rows.size()));
+            if (!add_one(cursor, row)) return false;
+            rows.add(row);
         }
         return cursor.left() == 0;
     }
@@ -176,7 +178,7 @@ Result<Recording> read_xdf(std::string_view bytes, const CsvParams& params) {
     parsed.ends_in_mid_line = file->is_cut;
     SampleReader reader(*chosen->stream, chosen->columns);
     for (const std::string_view content : chosen->stream->contents) {
-        if (!reader.add(content, parsed.rows)) {
+        if (!reader.add(content, parsed)) {
             return fail(ErrorKind::input,
                         fmt::format("a chunk of samples of stream {} holds something else than "
                                     "its header says; export it again",
