@@ -64,15 +64,19 @@ std::vector<MergedColumn> measure_table_columns() {
     return columns;
 }
 
-// Those of the people come last; one that is named as a column of ours is set apart.
+// SQLite takes capitals and small letters for the same.
+bool is_same_column(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+// Those of the people come last; one that is named as a column before it is set apart.
 std::vector<MergedColumn> joined(std::vector<MergedColumn> columns,
                                  const firmware_bridge::ParticipantsTable& participants) {
-    const std::size_t own = columns.size();
     for (std::size_t i = 0; i < participants.columns.size(); ++i) {
         std::string name = participants.columns[i];
-        const auto is_taken = [&](const MergedColumn& column) { return column.name == name; };
-        if (std::any_of(columns.begin(), columns.begin() + std::ptrdiff_t(own), is_taken))
-            name = "participant_" + name;
+        const auto is_taken = [&](const MergedColumn& column) { return is_same_column(column.name, name); };
+        while (std::ranges::any_of(columns, is_taken)) name = "participant_" + name;
         const bool is_number = std::ranges::all_of(participants.rows, [&](const auto& row) {
             return row.second[i].empty() || sinks::is_plain_number(row.second[i]);
         });

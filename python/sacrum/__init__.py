@@ -221,6 +221,7 @@ class Pipeline:
         self._core = _core.Pipeline(rate, _optional_text(mount, "mount"), bool(swap_sides), _optional_text(first_side, "first_side"))
         self._units = _checks.UnitWatch(rate)
         self._lock = _threading.Lock()
+        self._is_finished = False
 
     def push(self, time_s, specific_force, angular_rate):
         """Take in one sample or a block.
@@ -238,13 +239,16 @@ class Pipeline:
         if not (_np.all(_np.isfinite(force)) and _np.all(_np.isfinite(rate))):
             raise ValueError("specific_force and angular_rate must be finite; leave out samples that were lost")
         with self._lock:
+            if self._is_finished:
+                raise ValueError("this pipeline is finished; make another one for what follows")
             _checks.after(self._core.last_s, times)
             self._units.see(force, rate)
             return self._core.push(times, force, rate)
 
     def finish(self):
-        """Say what is still held back; as `push` returns it."""
+        """Say what is still held back; as `push` returns it. Nothing can be pushed any more."""
         with self._lock:
+            self._is_finished = True
             return self._core.finish()
 
     @property
@@ -293,6 +297,9 @@ def export(session, formats, folder, *, deidentify=False):
     if not isinstance(session, Session):
         raise TypeError(f"session is a {type(session).__name__}; a sacrum.Session is needed, which sacrum.analyze gives")
     names = [formats] if isinstance(formats, str) else list(formats)
+    for name in names:
+        if not isinstance(name, str):
+            raise TypeError(f"formats has a {type(name).__name__}, {name!r}; names are needed, such as \"csv\"")
     return _core.export_session(session._core, names, _os.fspath(folder), bool(deidentify))
 
 

@@ -105,11 +105,23 @@ class Refusals(unittest.TestCase):
             with self.assertRaisesRegex(ValueError, "time_s"):
                 pipeline.push(late, FORCE[5], RATE[5])
 
+    def test_a_finished_pipeline_takes_nothing(self):
+        pipeline = sacrum.Pipeline(200.0)
+        pipeline.push(TIME[:10], FORCE[:10], RATE[:10])
+        pipeline.finish()
+        with self.assertRaisesRegex(ValueError, "finished"):
+            pipeline.push(TIME[10], FORCE[10], RATE[10])
+
+    def test_a_format_that_is_no_name(self):
+        with self.assertRaisesRegex(TypeError, "formats has a int, 3"):
+            sacrum.export(sacrum.analyze(RECORDING), [3], ".")
+
     def test_the_wrong_thing_is_named(self):
         for kind, words, call in ((ValueError, "drop_deg.*two", lambda: sacrum.simulate(drop_deg=(1, 2, 3))),
                                   (ValueError, "drop_deg", lambda: sacrum.simulate(drop_deg=2.0)),
                                   (TypeError, "seed.*float", lambda: sacrum.simulate(seed=1.7)), (ValueError, "seed", lambda: sacrum.simulate(seed=-1)),
                                   (ValueError, "duration", lambda: sacrum.simulate(duration=float("inf"))),
+                                  (Exception, "at most 24 hours", lambda: sacrum.simulate(duration=1e12)),
                                   (ValueError, "standing", lambda: sacrum.simulate(standing=float("nan"))),
                                   (TypeError, "session.*Recording", lambda: sacrum.export(RECORDING, "csv", "."))):
             with self.assertRaisesRegex(kind, words):
