@@ -45,7 +45,8 @@ Eigen::LDLT<Normal> decomposed(Normal normal, double ridge) {
 }
 
 constexpr double kRidge = 1e-9;
-constexpr double kCutRowsPerPeriod = 16.0;  // are enough for four harmonics
+constexpr double kCutRowsPerPeriod = 16.0;     // are enough for four harmonics
+constexpr double kNormalRowsPerPeriod = 24.0;  // and these for their products
 
 }  // namespace
 
@@ -67,6 +68,7 @@ void StepHarmonicFitter::prepare(double period_rows) {
     // The weight is one turn of a cosine over both sides; each value follows from the two before it.
     const double weight_turn = std::cos(0.5 * std::numbers::pi / period_rows);
     double weight_cosine = 1.0, weight_before = weight_turn;
+    const auto stride = std::max<std::size_t>(1, std::size_t(period_rows / kNormalRowsPerPeriod));
     HalfNormal even = HalfNormal::Zero(), odd = HalfNormal::Zero();
     for (std::size_t row = 0; row < terms_.size(); ++row) {
         Terms& terms = terms_[row];
@@ -80,7 +82,8 @@ void StepHarmonicFitter::prepare(double period_rows) {
         const Phases next = cosine * cosine_of_turn - sine * sine_of_turn;
         sine = cosine * sine_of_turn + sine * cosine_of_turn;
         cosine = next;
-        const double both = row == 0 ? terms.weight : 2.0 * terms.weight;
+        if (row % stride != 0) continue;
+        const double both = double(row == 0 ? stride : 2 * stride) * terms.weight;
         add_square(even, both, terms.even);
         add_square(odd, both, terms.odd);
     }
