@@ -56,6 +56,8 @@ Result<void> check(const proto::Note& note) {
 
 Result<void> check(const proto::BeginStage& stage) {
     if (stage.name().empty()) return refused("stage: has no name; give one");
+    if (std::ranges::any_of(stage.name(), [](char c) { return c >= 0 && c < ' '; }))
+        return refused("stage: its name has line ends or other controls in it; write it in one line");
     if (auto fits = check_text("stage", stage.name(), kMostName); !fits) return fits;
     if (stage.has_speed_m_per_s())
         if (auto fits = check_speed(stage.speed_m_per_s()); !fits) return fits;

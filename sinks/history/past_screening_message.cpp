@@ -64,6 +64,7 @@ std::optional<proto::ScreeningResult> parse_screening(std::string_view text) {
     options.ignore_unknown_fields = true;
     if (!google::protobuf::util::JsonStringToMessage({text.data(), text.size()}, &result, options).ok())
         return std::nullopt;
+    result.DiscardUnknownFields();  // protobuf keeps some of what it was told to ignore
     if (!test_of(result.test()) || !has_plausible_numbers(result)) return std::nullopt;
     return result;
 }

@@ -27,6 +27,7 @@ Result<proto::SessionReport> parse_report(std::string_view text, const std::stri
     options.ignore_unknown_fields = true;
     if (!google::protobuf::util::JsonStringToMessage({text.data(), text.size()}, &message, options).ok())
         return refuse(file, "is not a report");
+    message.DiscardUnknownFields();  // protobuf keeps some of what it was told to ignore
     if (message.recording().empty() || message.algorithm_version().empty())
         return refuse(file, "is JSON, but not a report");
     if (!has_plausible_numbers(message)) return refuse(file, "holds a number that no session has");

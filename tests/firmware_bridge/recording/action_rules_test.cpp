@@ -62,6 +62,8 @@ TEST_CASE("a stage has a name, and its plan is possible") {
     proto::Action action;
     auto& stage = *action.mutable_begin_stage();
     CHECK_FALSE(check_action(action));
+    stage.set_name("warm\nup");
+    CHECK_FALSE(check_action(action));
     stage.set_name("warm-up");
     CHECK(check_action(action));
     stage.set_duration_s(0.0);
