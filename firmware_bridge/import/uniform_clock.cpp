@@ -43,14 +43,27 @@ double mean_single_step(std::span<const double> column, double step) {
     return count > 0 ? sum / double(count) : step;
 }
 
-void count_steps(std::span<const double> column, double interval, LongVector<std::int64_t>& steps) {
-    steps.clear();
-    steps.reserve(column.size());
-    append(steps, std::int64_t{0});
+// Samples from each entry to the next, at least one; true when there were none in `steps`, or others.
+bool count_steps(std::span<const double> column, double interval, LongVector<std::int64_t>& steps) {
+    const bool is_first = steps.empty();
+    bool has_changed = is_first;
+    if (is_first) {
+        steps.reserve(column.size());
+        append(steps, std::int64_t{0});
+    }
     for (std::size_t i = 1; i < column.size(); ++i) {
         release_behind(column, i);
-        append(steps, std::max<std::int64_t>(1, std::llround((column[i] - column[i - 1]) / interval)));
+        const double ratio = (column[i] - column[i - 1]) / interval;
+        const std::int64_t count = ratio < 1.5 ? 1 : std::llround(ratio);
+        if (is_first) {
+            append(steps, count);
+        } else {
+            release_behind(steps, i);
+            has_changed = has_changed || steps[i] != count;
+            steps[i] = count;
+        }
     }
+    return has_changed;
 }
 
 // Least squares of the column over the sample's number.
@@ -193,12 +206,12 @@ UniformClock find_uniform_clock(std::span<const double> column, double step,
     UniformClock clock;
     clock.rounding = find_rounding(column, step);
     double fitted = mean_single_step(column, step);
-    for (int pass = 0; pass < 2; ++pass) {
-        count_steps(column, fitted, clock.steps);
+    bool has_changed = count_steps(column, fitted, clock.steps);
+    for (int pass = 0; pass < 2 && has_changed; ++pass) {
         const double refined = fitted_interval(column, clock.steps);
         if (refined > 0.5 * fitted && refined < 2.0 * fitted) fitted = refined;
+        has_changed = count_steps(column, fitted, clock.steps);
     }
-    count_steps(column, fitted, clock.steps);
 
     const double noise =
         1e-3 * clock.rounding + 8.0 * std::numeric_limits<double>::epsilon() * std::abs(column.back());
