@@ -50,6 +50,8 @@ Result<void> read_block(ByteFile& file, std::string& text) {
     return {};
 }
 
+constexpr std::size_t kLongestLines = std::size_t{16} << 20U;  // of five
+
 // A block at a time, of which the last lines wait for what follows: only at the end of the file does it show
 // whether they are whole.
 Result<ReadText> read_text(const std::filesystem::path& path, const CsvParams& params) {
@@ -67,6 +69,9 @@ Result<ReadText> read_text(const std::filesystem::path& path, const CsvParams& p
     parser.reserve(block, std::max(block.size(), std::size_t(file->size())));
     while (!file->has_ended()) {
         const std::string_view whole = before_last_lines(block);
+        if (whole.empty() && block.size() > kLongestLines)
+            return fail(ErrorKind::input,
+                        "holds a line of megabytes, so it is no table; export it again as CSV");
         parser.add(whole);
         block.erase(0, whole.size());
         if (auto more = read_block(*file, block); !more) return tl::unexpected(more.error());

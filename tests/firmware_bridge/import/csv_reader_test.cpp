@@ -296,3 +296,12 @@ TEST_CASE("a long file is read as its text is, wherever it ends") {
     }
     fs::remove(file);
 }
+
+TEST_CASE("a table that goes on in one endless line is refused before it fills the memory") {
+    const fs::path file = fs::temp_directory_path() / ("endless-" + std::to_string(::getpid()) + ".csv");
+    std::ofstream(file, std::ios::binary) << csv(kWalk) << std::string(std::size_t{20} << 20U, '1');
+    const auto recording = read_csv(file);
+    REQUIRE_FALSE(recording);
+    CHECK(says(recording.error().sentence, "a line of megabytes"));
+    fs::remove(file);
+}
