@@ -44,17 +44,17 @@ class RunningFinder {
         Sums operator+(const Sums& other) const {
             return {rows + other.rows, sum + other.sum, square + other.square};
         }
-        [[nodiscard]] double variance_since(const Sums& from) const {
-            const double n = rows - from.rows, mean = (sum - from.sum) / n;
-            return (square - from.square) / n - mean * mean;
+        // Whether the variance of what was added since is more than this.
+        [[nodiscard]] bool varies_since(const Sums& from, double variance) const {
+            const double n = rows - from.rows, of_mean = sum - from.sum;
+            return n * (square - from.square) - of_mean * of_mean > variance * n * n;
         }
     };
 
     Params params_;
     SeenRows seen_;
     dsp::GrowingLowPass<1> smooth_;
-    std::vector<Sums> blocks_;
-    std::vector<Sums> until_;  // of all blocks before one
+    std::vector<Sums> until_;  // since the signals began; before each block, and after the last
 };
 
 }  // namespace sacrum::analysis

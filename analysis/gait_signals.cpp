@@ -20,15 +20,6 @@ Eigen::Quaterniond between(const Eigen::Quaterniond& a, const Eigen::Quaterniond
     return Eigen::Quaterniond((1.0 - part) * a.coeffs() + part * b.coeffs()).normalized();
 }
 
-}  // namespace
-
-std::size_t GaitSignals::nearest_row(double time_s) const {
-    const double row = std::round(row_at(time_s));
-    return std::size_t(std::clamp(row, 0.0, double(size()) - 1.0));
-}
-
-namespace {
-
 // Each column and each of its blocks.
 template <class Signals, class Visit>
 void for_each_column(Signals& s, Visit visit) {
@@ -100,14 +91,6 @@ SeenRows::Change SeenRows::look(const GaitSignals& signals) {
     first_ = signals.first;
     stable_end_ = signals.first + signals.stable;
     return change;
-}
-
-double value_at(std::span<const double> signal, double row) {
-    if (!(row > 0.0)) return signal.front();
-    const auto below = std::size_t(row);
-    if (below + 1 >= signal.size()) return signal.back();
-    const double part = row - double(below);
-    return signal[below] + part * (signal[below + 1] - signal[below]);
 }
 
 GaitSignalBuilder::GaitSignalBuilder(const Params& params)
@@ -217,7 +200,6 @@ void GaitSignalBuilder::build_rows(std::span<const OrientedSample> samples, std:
         signals.left[i] = cosine * earth_force.x() + sine * earth_force.y();
         signals.forward[i] = sine * earth_force.x() - cosine * earth_force.y();
         signals.obliquity[i] = obliquity_of(earth_from_pelvis);
-        signals.tilt[i] = tilt_of(earth_from_pelvis);
         signals.left_x[i] = cosine;
         signals.left_y[i] = sine;
         signals.left_azimuth[i] =
@@ -227,6 +209,10 @@ void GaitSignalBuilder::build_rows(std::span<const OrientedSample> samples, std:
         signals.up_x[i] = earth_from_pelvis(2, 0);
         signals.up_y[i] = earth_from_pelvis(2, 1);
         signals.up_z[i] = earth_from_pelvis(2, 2);
+        signals.tilt[i] =
+            i == 0 ? tilt_of(earth_from_pelvis)
+                   : within_half_turn(signals.tilt[i - 1] + turn_between(signals.up_z[i - 1], -signals.up_x[i - 1],
+                                                                         signals.up_z[i], -signals.up_x[i]));
         // About the horizontal forward axis, so that a sensor that leans forward does not mix in rotation.
         const Eigen::Vector3d earth_rate = attitude * turning;
         signals.obliquity_rate[i] = obliquity_rate(sine * earth_rate.x() - cosine * earth_rate.y());

@@ -2,6 +2,7 @@
 // lines so that filters can run, and every bridged sample is marked: nothing measured there counts.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -72,7 +73,9 @@ struct GaitSignals {
     [[nodiscard]] double time_at(double row) const { return start_s + row / rate_hz; }
     [[nodiscard]] double row_at(double time_s) const { return (time_s - start_s) * rate_hz; }
     // Row inside the signals that is nearest to a time.
-    [[nodiscard]] std::size_t nearest_row(double time_s) const;
+    [[nodiscard]] std::size_t nearest_row(double time_s) const {
+        return std::size_t(std::clamp(row_at(time_s) + 0.5, 0.0, double(size()) - 1.0));
+    }
     void resize(std::size_t rows);
     // Of a whole number of blocks.
     void drop_front(std::size_t rows);
@@ -102,7 +105,13 @@ class SeenRows {
 };
 
 // Value of a signal between its rows, held at the ends.
-double value_at(std::span<const double> signal, double row);
+inline double value_at(std::span<const double> signal, double row) {
+    if (!(row > 0.0)) return signal.front();
+    const auto below = std::size_t(row);
+    if (below + 1 >= signal.size()) return signal.back();
+    const double part = row - double(below);
+    return signal[below] + part * (signal[below + 1] - signal[below]);
+}
 
 // Builds GaitSignals, a window of samples after the other: rows that the last window has shown already are
 // kept. Allocates nothing once warm.

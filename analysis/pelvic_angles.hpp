@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "domain/frame.hpp"
 #include "domain/side.hpp"
@@ -34,12 +35,17 @@ inline PelvicAngles pelvic_angles(const Eigen::Matrix3d& earth_from_pelvis) {
             std::atan2(earth_from_pelvis(1, 1), earth_from_pelvis(0, 1))};
 }
 
-// From one horizontal unit vector to the next, to the left positive.
-inline double turn_between(double cosine, double sine, double next_cosine, double next_sine) {
-    const double across = cosine * next_sine - sine * next_cosine;
-    const double along = cosine * next_cosine + sine * next_sine;
-    if (std::abs(across) > 0.02 || along < 0.0) return std::atan2(across, along);
-    return across * (1.0 + across * across * (1.0 / 6 + across * across * (3.0 / 40)));  // arc sine
+// The angle from one vector of a plane to the next, counter-clockwise positive.
+inline double turn_between(double x, double y, double next_x, double next_y) {
+    const double across = x * next_y - y * next_x, along = x * next_x + y * next_y;
+    if (!(std::abs(across) < 0.1 * along)) return std::atan2(across, along);
+    const double t = across / along, q = t * t;  // arc tangent: its series to 1e-14
+    return t * (1.0 - q * (1.0 / 3 - q * (1.0 / 5 - q * (1.0 / 7 - q * (1.0 / 9 - q / 11)))));
+}
+
+inline double within_half_turn(double angle) {
+    if (std::abs(angle) <= std::numbers::pi) return angle;
+    return std::remainder(angle, 2.0 * std::numbers::pi);
 }
 
 // Obliquity turns negatively about forward.

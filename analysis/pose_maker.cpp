@@ -1,7 +1,6 @@
 #include "analysis/pose_maker.hpp"
 
 #include <cmath>
-#include <numbers>
 #include <numeric>
 
 #include "analysis/pelvic_angles.hpp"
@@ -11,11 +10,6 @@ namespace sacrum::analysis {
 namespace {
 
 constexpr int kBlocks = 5;
-
-double within_half_turn(double angle) {
-    if (std::abs(angle) <= std::numbers::pi) return angle;
-    return std::remainder(angle, 2.0 * std::numbers::pi);
-}
 
 }  // namespace
 
@@ -45,13 +39,15 @@ PelvisPose PoseMaker::pose(const OrientedSample& sample, const Rotation<Pelvis, 
             .toRotationMatrix();
     const double row = signals.row_at(in_seconds(sample.time));
     const std::size_t nearest = signals.nearest_row(in_seconds(sample.time));
-    // The azimuth of the left axis is known where the signals have a row.
-    const Eigen::Vector2d left_axis = earth_from_pelvis.block<2, 1>(0, 1).normalized();
+    // Where the signals have a row, tilt and the azimuth of the left axis are known.
     const double azimuth =
-        signals.left_azimuth[nearest] +
-        turn_between(signals.left_x[nearest], signals.left_y[nearest], left_axis.x(), left_axis.y());
+        signals.left_azimuth[nearest] + turn_between(signals.left_x[nearest], signals.left_y[nearest],
+                                                     earth_from_pelvis(0, 1), earth_from_pelvis(1, 1));
+    const double tilt =
+        signals.tilt[nearest] + turn_between(signals.up_z[nearest], -signals.up_x[nearest],
+                                             earth_from_pelvis(2, 2), -earth_from_pelvis(2, 0));
     pose.obliquity = Angle::of_si(obliquity_of(earth_from_pelvis));
-    pose.tilt = Angle::of_si(tilt_of(earth_from_pelvis));
+    pose.tilt = Angle::of_si(within_half_turn(tilt));
     pose.rotation = Angle::of_si(within_half_turn(
         azimuth - value_at(mean_heading_, (signals.block_at(row) - 0.5 * (kBlocks - 1)) / kBlocks)));
     if (const auto left = track.left_at(nearest)) pose.sway_left = Length::of_si(*left);

@@ -63,8 +63,9 @@ void RunningContactFinder::find(const GaitSignals& signals, std::span<const RowR
     std::swap(last_steps_, known_steps_);
     known_steps_.clear();
     for (Step& step : last_steps_) step.mid_row -= double(dropped);
-    const double known_until = double(unchanged) - kHalfPeriodWindow * rate_hz_;
     const double from_row = signals.row_at(from_s);
+    const double known_until =
+        unchanged == 0 ? 0.0 : std::max(from_row, double(unchanged) - kHalfPeriodWindow * rate_hz_);
     for (const RowRange& stretch : running) {
         take_up_steps(stretch, known_until);
         find_steps(signals, stretch, std::max(double(stretch.first), known_until));
@@ -84,7 +85,7 @@ void RunningContactFinder::find(const GaitSignals& signals, std::span<const RowR
     }
 }
 
-// Steps of the last look that would be found again as they are.
+// Steps of the last look whose contacts are settled, or that would be found again as they are.
 void RunningContactFinder::take_up_steps(const RowRange& stretch, double known_until) {
     const double end = std::min(double(stretch.last), known_until);
     steps_.clear();
@@ -104,7 +105,8 @@ std::optional<double> RunningContactFinder::period_at(std::size_t row, const Row
 }
 
 bool RunningContactFinder::refine(const GaitSignals& signals, Step& step) {
-    if (goes_on_ && step.mid_row + step.period_rows > double(signals.size())) return false;
+    const double seen_behind = double(signals.size()) - step.mid_row;
+    if (goes_on_ && seen_behind < StepHarmonicFitter::reach_rows(step.period_rows)) return false;
     for (int pass = 0; pass < 2; ++pass) {
         const auto fit = fitter_.fit(signals.specific_force_g, step.mid_row, step.period_rows);
         if (!fit || std::abs(fit->peak_row - step.mid_row) > 0.4 * step.period_rows) return false;

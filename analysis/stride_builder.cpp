@@ -23,13 +23,13 @@ std::pair<std::size_t, std::size_t> bout_round(std::span<const Contact> contacts
 }
 
 double range_of(std::span<const double> signal, double first_row, double last_row) {
-    double low = value_at(signal, first_row), high = low;
-    const auto see = [&](double x) {
-        low = std::min(low, x);
-        high = std::max(high, x);
-    };
-    for (double row = std::ceil(first_row); row <= last_row; row += 1.0) see(value_at(signal, row));
-    see(value_at(signal, last_row));
+    const double first = value_at(signal, first_row), last = value_at(signal, last_row);
+    double low = std::min(first, last), high = std::max(first, last);
+    const auto end = std::min(signal.size(), std::size_t(std::max(0.0, last_row)) + 1);
+    for (auto row = std::size_t(std::ceil(std::max(0.0, first_row))); row < end; ++row) {
+        low = std::min(low, signal[row]);
+        high = std::max(high, signal[row]);
+    }
     return high - low;
 }
 

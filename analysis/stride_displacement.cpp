@@ -1,5 +1,6 @@
 #include "analysis/stride_displacement.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -8,43 +9,44 @@ namespace sacrum::analysis {
 namespace {
 
 // Acceleration becomes position, from rest at zero.
-void integrate_twice(std::vector<double>& signal, double dt) {
-    double velocity = 0.0, position = 0.0;
-    double acceleration = signal.empty() ? 0.0 : signal.front();
-    for (double& x : signal) {
-        const double next_velocity = velocity + 0.5 * (acceleration + x) * dt;
+class Integrator {
+  public:
+    Integrator(double first_acceleration, double dt) : acceleration_(first_acceleration), dt_(dt) {}
+    double push(double acceleration) {
         // Within a step the acceleration is a straight line, so the position is a cubic.
-        position += velocity * dt + (2.0 * acceleration + x) * dt * dt / 6.0;
-        acceleration = x;
-        velocity = next_velocity;
-        x = position;
+        position_ += velocity_ * dt_ + (2.0 * acceleration_ + acceleration) * (dt_ * dt_ / 6.0);
+        velocity_ += (acceleration_ + acceleration) * (0.5 * dt_);
+        acceleration_ = acceleration;
+        return position_;
     }
-}
+
+  private:
+    double acceleration_, dt_;
+    double velocity_ = 0.0, position_ = 0.0;
+};
 
 // Takes out the line from end to end, then the mean.
 void close_ends(std::vector<double>& signal) {
     if (signal.size() < 2) return;
-    const double first = signal.front();
-    const double slope = (signal.back() - first) / double(signal.size() - 1);
-    double mean = 0.0;
-    for (std::size_t i = 0; i < signal.size(); ++i) {
-        signal[i] -= first + slope * double(i);
-        mean += signal[i];
-    }
-    mean /= double(signal.size());
-    for (double& x : signal) x -= mean;
+    Eigen::Map<Eigen::ArrayXd> x(signal.data(), Eigen::Index(signal.size()));
+    const double rise = signal.back() - signal.front(), mean = x.mean();
+    x -= Eigen::ArrayXd::LinSpaced(x.size(), mean - 0.5 * rise, mean + 0.5 * rise);
+}
+
+double sum_of(const std::vector<double>& signal, std::size_t first, std::size_t end) {
+    return Eigen::Map<const Eigen::ArrayXd>(signal.data() + first, Eigen::Index(end - first)).sum();
 }
 
 }  // namespace
 
 double StrideDisplacement::peak_to_peak(std::span<const double> values) {
     if (values.empty()) return 0.0;
-    const auto [low, high] = std::ranges::minmax_element(values);
-    return *high - *low;
+    const Eigen::Map<const Eigen::ArrayXd> x(values.data(), Eigen::Index(values.size()));
+    return x.maxCoeff() - x.minCoeff();
 }
 
 // Hann-weighted straight lines over `length` rows round the stride, shifted to stay inside the bout. Their
-// weights change little within a block of rows.
+// weights change little within a hundredth of the length: blocks of rows are taken together up to there.
 template <std::size_t Signals>
 std::array<StrideDisplacement::Line, Signals> StrideDisplacement::local_lines(
     const GaitSignals& signals, const std::array<std::span<const double>, Signals>& blocks, double first_row,
@@ -56,21 +58,27 @@ std::array<StrideDisplacement::Line, Signals> StrideDisplacement::local_lines(
     const double centre = from + 0.5 * length;
     double weight_sum = 0.0, square = 0.0;
     std::array<double, Signals> sum{}, moment{};
+    constexpr double kGroups = 100.0;
+    const auto together =
+        std::max<std::size_t>(1, std::size_t(length / (kGroups * double(signals.block_rows))));
     // cos of evenly spaced angles by its recurrence: c(k+1) = 2 cos(turn) c(k) - c(k-1).
-    const auto step = double(signals.block_rows);
-    const double middle = 0.5 * (step - 1.0);  // row in a block
+    const double step = double(signals.block_rows * together);
+    const double middle = 0.5 * (step - 1.0);  // row in a group
     const double turn = 2.0 * std::numbers::pi / length;
-    const auto first = std::size_t(std::max(0.0, std::ceil((from - middle) / step)));
-    double offset = double(first) * step + middle - centre;
+    const auto first = std::size_t(std::max(0.0, std::ceil((from - middle) / double(signals.block_rows))));
+    double offset = double(first * signals.block_rows) + middle - centre;
     double cosine = std::cos(turn * offset);
     double previous = std::cos(turn * (offset - step));
     const double twice = 2.0 * std::cos(turn * step);
-    for (std::size_t block = first; block < blocks[0].size() && offset <= 0.5 * length; ++block) {
+    for (std::size_t block = first; block + together <= blocks[0].size() && offset <= 0.5 * length;
+         block += together) {
         const double weight = 0.5 + 0.5 * cosine;
         weight_sum += weight;
         square += weight * offset * offset;
         for (std::size_t s = 0; s < Signals; ++s) {
-            const double x = weight * blocks[s][block];
+            double x = 0.0;
+            for (std::size_t k = 0; k < together; ++k) x += blocks[s][block + k];
+            x *= weight / double(together);
             sum[s] += x;
             moment[s] += offset * x;
         }
@@ -98,17 +106,13 @@ void StrideDisplacement::integrate(const GaitSignals& signals, double first_row,
     grid_first_ = a;
     if (b < a + 4) return;
 
-    double cosine = 0.0, sine = 0.0, forward_x = 0.0, forward_y = 0.0;
-    for (std::size_t i = a; i < b; ++i) {
-        cosine += signals.left_x[i];
-        sine += signals.left_y[i];
-        forward_x += signals.forward_x[i];
-        forward_y += signals.forward_y[i];
-    }
+    double cosine = sum_of(signals.left_x, a, b), sine = sum_of(signals.left_y, a, b);
     const double norm = std::hypot(cosine, sine);
     cosine /= norm;
     sine /= norm;
     const double n = double(b - a);
+    const double forward_x = sum_of(signals.forward_x, a, b) / n;
+    const double forward_y = sum_of(signals.forward_y, a, b) / n;
 
     const double lateral = params_.lateral_strides * (last_row - first_row);
     const double upward = params_.vertical_strides * (last_row - first_row);
@@ -116,17 +120,18 @@ void StrideDisplacement::integrate(const GaitSignals& signals, double first_row,
                                        last_row, lateral, steady_first, steady_last);
     const auto [z] = local_lines<1>(signals, {signals.blocks.vertical}, first_row, last_row, upward,
                                     steady_first, steady_last);
-    for (std::size_t i = a; i < b; ++i) {
+    const auto leftward = [&](std::size_t i) {
         const double row = double(i);
-        left_.push_back(cosine * (signals.earth_x[i] - x.at(row)) + sine * (signals.earth_y[i] - y.at(row)));
-        vertical_.push_back(signals.vertical[i] - z.at(row));
-    }
-    integrate_twice(left_, 1.0 / signals.rate_hz);
-    integrate_twice(vertical_, 1.0 / signals.rate_hz);
+        return cosine * (signals.earth_x[i] - x.at(row)) + sine * (signals.earth_y[i] - y.at(row));
+    };
+    const auto rising = [&](std::size_t i) { return signals.vertical[i] - z.at(double(i)); };
+    Integrator left(leftward(a), 1.0 / signals.rate_hz), vertical(rising(a), 1.0 / signals.rate_hz);
     for (std::size_t i = a; i < b; ++i) {
+        left_.push_back(left.push(leftward(i)));
+        vertical_.push_back(vertical.push(rising(i)));
         const double swing =
-            cosine * (signals.forward_x[i] - forward_x / n) + sine * (signals.forward_y[i] - forward_y / n);
-        centre_.push_back(left_[i - a] + params_.lever_arm_m * swing);
+            cosine * (signals.forward_x[i] - forward_x) + sine * (signals.forward_y[i] - forward_y);
+        centre_.push_back(left_.back() + params_.lever_arm_m * swing);
     }
     close_ends(left_);
     close_ends(centre_);

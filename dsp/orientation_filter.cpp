@@ -112,12 +112,14 @@ void OrientationFilter::emit_oriented(const ImuSample& sample, bool is_resting, 
 
 void OrientationFilter::note_correction(OrientedSample& oriented) {
     const Eigen::Vector2d more = tracker_.corrected() - seen_of_tracker_;
-    seen_of_tracker_ = tracker_.corrected();
-    // The heading turns the earth axes that the tracker corrects about.
-    const Eigen::Quaterniond heading = heading_.corrected(Eigen::Quaterniond::Identity());
-    corrected_ += (heading * Eigen::Vector3d(more.x(), more.y(), 0.0)).head<2>();
+    if (!more.isZero(0.0)) {
+        seen_of_tracker_ = tracker_.corrected();
+        // The heading turns the earth axes that the tracker corrects about.
+        const Eigen::Quaterniond heading = heading_.corrected(Eigen::Quaterniond::Identity());
+        corrected_ += (heading * Eigen::Vector3d(more.x(), more.y(), 0.0)).head<2>();
+        oriented.keeps = tracker_.keeps();
+    }
     oriented.corrected = corrected_;
-    if (!more.isZero(0.0)) oriented.keeps = tracker_.keeps();
     if (starts_anew_) oriented.keeps = 0.0;
     starts_anew_ = false;
 }
