@@ -148,16 +148,20 @@ std::optional<Drift> drift_over_time(std::span<const double> times_s, std::span<
             if (t[k] > t[i]) slopes.push_back((y[k] - y[i]) / (t[k] - t[i]));
         }
     }
+    if (slopes.empty()) return std::nullopt;
+    const double median_slope = median_in_place(slopes);
+    // Smaller ones lie before the middle now, larger ones behind it.
     const auto at_rank = [&](double rank) {
+        const auto middle = slopes.begin() + std::ptrdiff_t(slopes.size() / 2);
         const auto place =
             slopes.begin() + std::ptrdiff_t(std::clamp(rank, 0.0, double(slopes.size()) - 1.0));
-        std::ranges::nth_element(slopes, place);
+        std::nth_element(place < middle ? slopes.begin() : middle, place,
+                         place < middle ? middle : slopes.end());
         return *place;
     };
 
     // Sen 1968: the interval's ranks follow from the variance of Kendall's S; widened for the likeness of
     // neighbours.
-    const double median_slope = at_rank(double(slopes.size() / 2));
     std::vector<double> residuals;
     for (std::size_t i = 0; i < t.size(); ++i) residuals.push_back(y[i] - median_slope * t[i]);
     const double level = median_of(residuals);
@@ -168,7 +172,7 @@ std::optional<Drift> drift_over_time(std::span<const double> times_s, std::span<
     const double reach = kNormal95 * std::sqrt(variance);
     const double pairs = double(slopes.size());
     constexpr double kTenMinutes = 600.0;
-    return Drift{median_of(slopes) * kTenMinutes,
+    return Drift{median_slope * kTenMinutes,
                  {at_rank(std::floor(0.5 * (pairs - reach))) * kTenMinutes,
                   at_rank(std::ceil(0.5 * (pairs + reach))) * kTenMinutes}};
 }

@@ -10,9 +10,11 @@ KeptOrientation::KeptOrientation(std::span<const ImuSample> samples, const Orien
 void KeptOrientation::keep(std::span<const OrientedSample> piece) {
     if (attitudes_.empty()) attitudes_.reserve(samples_.size());
     for (const OrientedSample& sample : piece) {
-        const ImuSample& reading = samples_[attitudes_.size()];
-        append(attitudes_, {.earth_from_sensor = sample.earth_from_sensor.quaternion().coeffs().cast<float>(),
-                            .bias = (reading.angular_rate.si() - sample.angular_rate.si()).cast<float>(),
+        if (attitudes_.size() % kSamplesPerBias == 0)
+            biases_.emplace_back(samples_[attitudes_.size()].angular_rate.si() - sample.angular_rate.si());
+        const Eigen::Quaterniond& attitude = sample.earth_from_sensor.quaternion();
+        append(attitudes_, {.earth_from_sensor = {float(attitude.x()), float(attitude.y()),
+                                                  float(attitude.z()), float(attitude.w())},
                             .is_resting = sample.is_resting,
                             .is_settled = sample.is_settled});
     }
@@ -28,9 +30,9 @@ std::span<const OrientedSample> KeptOrientation::next(std::vector<OrientedSample
     for (std::size_t i = first; i < end; ++i) {
         const ImuSample& reading = samples_[i];
         const Attitude& kept = attitudes_[i];
-        const Eigen::Quaterniond attitude =
-            unit(Eigen::Quaterniond(Eigen::Vector4d(kept.earth_from_sensor.cast<double>())));
-        const Eigen::Vector3d rate = reading.angular_rate.si() - kept.bias.cast<double>();
+        const auto [x, y, z, w] = kept.earth_from_sensor;
+        const Eigen::Quaterniond attitude = unit({double(w), double(x), double(y), double(z)});
+        const Eigen::Vector3d rate = reading.angular_rate.si() - biases_[i / kSamplesPerBias];
         OrientedSample& sample = piece[i - first];
         sample.time = reading.time;
         sample.earth_from_sensor = Rotation<Earth, Sensor>::of(attitude);

@@ -1,7 +1,9 @@
-// What an offline orientation found, to be gone through again without finding it anew: 32 bytes a sample.
-// Kept to single precision, 1e-5 degrees.
+// What an offline orientation found, to be gone through again without finding it anew: 20 bytes a sample.
+// Attitudes are kept to single precision, 1e-5 degrees; the bias, which changes over minutes, a few times a
+// second.
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -23,13 +25,14 @@ class KeptOrientation {
 
   private:
     struct Attitude {
-        Eigen::Vector4f earth_from_sensor;  // x, y, z, w
-        Eigen::Vector3f bias;               // rad/s
+        std::array<float, 4> earth_from_sensor;  // x, y, z, w
         bool is_resting = false, is_settled = false;
     };
+    static constexpr std::size_t kSamplesPerBias = 64;
     std::span<const ImuSample> samples_;
     OrientationParams params_;
     LongVector<Attitude> attitudes_;
+    std::vector<Eigen::Vector3d> biases_;  // rad/s
     std::vector<std::size_t> ends_;  // of pieces
     std::size_t next_piece_ = 0;
 };

@@ -6,11 +6,6 @@
 #include "dsp/start_window.hpp"
 
 namespace sacrum::dsp {
-namespace {
-
-constexpr int kPasses = 2;  // the second is linear about a trajectory that is right to a fraction of a degree
-
-}  // namespace
 
 OfflineOrientation::OfflineOrientation(std::span<const ImuSample> samples, const Params& params)
     : samples_(samples), params_(params), smoother_(params.orientation) {
@@ -54,12 +49,20 @@ void OfflineOrientation::start_stretch(std::size_t end) {
     first_of_stretch_ = next_;
     start_.attitude = start_attitude(view.first(window), start_.attitude, start_.bias, params_.orientation);
     const TiltCovariance covariance = TiltKalman(params_.orientation).start_covariance();
-    for (int pass = 0; pass < kPasses; ++pass) {
+    const auto follow = [&](std::size_t until) {
         smoother_.start(next_, view.front(), start_, covariance);
-        for (std::size_t i = next_ + 1; i < end; ++i) smoother_.push(samples_[i], is_resting(i));
+        for (std::size_t i = next_ + 1; i < until; ++i) smoother_.push(samples_[i], is_resting(i));
         smoother_.smooth();
-        start_ = smoother_.smoothed_start();
-    }
+    };
+    // Once for the start, from as much as it takes to know it, then about a trajectory that is right to a
+    // fraction of a degree.
+    const auto beyond = std::ranges::find_if(view, [&](const ImuSample& sample) {
+        return sample.time > view.front().time + params_.ahead;
+    });
+    follow(next_ + std::size_t(beyond - view.begin()));
+    start_ = smoother_.smoothed_start();
+    follow(end);
+    start_ = smoother_.smoothed_start();
 }
 
 std::span<const OrientedSample> OfflineOrientation::write(std::size_t end,

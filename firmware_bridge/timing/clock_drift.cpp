@@ -8,7 +8,7 @@ namespace sacrum::firmware_bridge {
 void ClockDrift::restart() {
     first_ = count_ = 0;
     line_.reset();
-    estimate_.reset();
+    is_known_ = false;
 }
 
 void ClockDrift::push(Duration device_time, ArrivalTime arrival) {
@@ -27,7 +27,7 @@ void ClockDrift::push(Duration device_time, ArrivalTime arrival) {
     }
     // A sample below the line is a better one at once; the slope waits for the end of the stretch.
     if (!line_) line_ = Line{.reference = seen.time, .delay = seen.delay};
-    const double below = line_->delay + line_->slope * (seen.time - line_->reference) - seen.delay;
+    const double below = line_->at(seen.time) - seen.delay;
     if (below > 0.0) line_->delay -= below;
 }
 
@@ -65,14 +65,19 @@ void ClockDrift::fit() {
     const Point& b = point(hull[edge]);
     const double slope = (b.delay - a.delay) / (b.time - a.time);
     line_ = Line{.reference = b.time, .delay = b.delay, .slope = slope};
+    is_known_ = true;
+}
 
-    // The least delays scatter above the line; a lever of half the window turns their scatter into a slope's.
+// The least delays scatter above the line; a lever of half the window turns their scatter into a slope's.
+std::optional<DriftEstimate> ClockDrift::estimate() const {
+    if (!is_known_) return std::nullopt;
     std::array<double, kStretches> above{};
-    for (std::size_t i = 0; i < count_; ++i)
-        above[i] = point(i).delay - b.delay - slope * (point(i).time - b.time);
+    for (std::size_t i = 0; i < count_; ++i) above[i] = point(i).delay - line_->at(point(i).time);
     const auto middle = above.begin() + std::ptrdiff_t(count_ / 2);
     std::nth_element(above.begin(), middle, above.begin() + std::ptrdiff_t(count_));
-    estimate_ = DriftEstimate{.ppm = slope * 1e6, .uncertainty_ppm = 2.0 * *middle / (0.5 * span) * 1e6};
+    const double span = point(count_ - 1).time - point(0).time;
+    return DriftEstimate{.ppm = line_->slope * 1e6,
+                         .uncertainty_ppm = 2.0 * *middle / (0.5 * span) * 1e6};
 }
 
 std::optional<Duration> ClockDrift::device_time_of(ArrivalTime arrival) const {
@@ -80,7 +85,5 @@ std::optional<Duration> ClockDrift::device_time_of(ArrivalTime arrival) const {
     const double since = in_seconds(arrival) - line_->reference - line_->delay;
     return duration_from_seconds(line_->reference + since / (1.0 + line_->slope));
 }
-
-std::optional<DriftEstimate> ClockDrift::estimate() const { return estimate_; }
 
 }  // namespace sacrum::firmware_bridge

@@ -40,7 +40,7 @@ class ClockDrift {
     // Least delay at that device time on the line: arrival − device time.
     [[nodiscard]] std::optional<double> delay_at(Duration device_time) const {  // s
         if (!line_) return std::nullopt;
-        return line_->delay + line_->slope * (in_seconds(device_time) - line_->reference);
+        return line_->at(in_seconds(device_time));
     }
     [[nodiscard]] double slope() const { return line_ ? line_->slope : 0.0; }
     [[nodiscard]] std::optional<DriftEstimate> estimate() const;
@@ -56,6 +56,7 @@ class ClockDrift {
         double reference = 0.0;  // s, device
         double delay = 0.0;      // s, there
         double slope = 0.0;
+        [[nodiscard]] double at(double time) const { return delay + slope * (time - reference); }
     };
 
     [[nodiscard]] const Point& point(std::size_t i) const { return points_[(first_ + i) % kStretches]; }
@@ -67,7 +68,7 @@ class ClockDrift {
     std::size_t count_ = 0;
     Duration stretch_end_{};
     std::optional<Line> line_;
-    std::optional<DriftEstimate> estimate_;
+    bool is_known_ = false;  // the slope
 };
 
 }  // namespace sacrum::firmware_bridge

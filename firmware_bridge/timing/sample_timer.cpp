@@ -35,62 +35,62 @@ SampleTimer::SampleTimer() {
 
 std::optional<Frequency> SampleTimer::rate() const { return rate_; }
 
-SampleTimer::Placed SampleTimer::unwrap(const DeviceSample& sample) const {
-    Placed placed{.sample = sample};
+SampleTimer::Place SampleTimer::unwrap(const DeviceSample& sample) const {
+    Place place{.arrival = sample.arrival};
     if (!newest_) {
-        placed.ticks = std::int64_t(sample.ticks.value_or(0));
-        placed.count = std::int64_t(sample.count.value_or(0));
-        return placed;
+        place.ticks = std::int64_t(sample.ticks.value_or(0));
+        place.count = std::int64_t(sample.count.value_or(0));
+        return place;
     }
-    const Duration passed = std::max(Duration{}, sample.arrival - newest_->sample.arrival);
+    const Duration passed = std::max(Duration{}, sample.arrival - newest_->arrival);
     std::int64_t steps = 1;
     if (has_ticks() && sample.ticks) {
-        placed.ticks = unwrap_counter(*sample.ticks, clock_.tick_bits, newest_->ticks + passed / clock_.tick);
+        place.ticks = unwrap_counter(*sample.ticks, clock_.tick_bits, newest_->ticks + passed / clock_.tick);
         if (interval_ > 0.0)
-            steps = std::llround(in_seconds(device_time(placed.ticks - newest_->ticks)) / interval_);
+            steps = std::llround(in_seconds(device_time(place.ticks - newest_->ticks)) / interval_);
     } else if (interval_ > 0.0 && passed > 1s) {
         steps = std::llround(in_seconds(passed) / interval_);
     }
     if (clock_.count_bits > 0 && sample.count)
-        placed.count = unwrap_counter(*sample.count, clock_.count_bits, newest_->count + steps);
+        place.count = unwrap_counter(*sample.count, clock_.count_bits, newest_->count + steps);
     else
-        placed.count = newest_->count + 1;
-    return placed;
+        place.count = newest_->count + 1;
+    return place;
 }
 
 // Behind the least delayed ones; not below zero.
-Duration SampleTimer::lateness(const Placed& placed) const {
+Duration SampleTimer::lateness(const Place& place) const {
     if (!is_anchored_) return {};
-    const Duration time = anchor_ + device_time(placed.ticks - anchor_ticks_);
+    const Duration time = anchor_ + device_time(place.ticks - anchor_ticks_);
     const double least = drift_.delay_at(time).value_or(0.0);
-    return std::max(Duration{}, placed.sample.arrival - time - duration_from_seconds(least));
+    return std::max(Duration{}, place.arrival - time - duration_from_seconds(least));
 }
 
 // Ticks and counter went on by the same: a device that restarted does not do that. So it is this machine's
 // clock that stood still or went back.
-bool SampleTimer::agrees_with_counter(const Placed& placed) const {
+bool SampleTimer::agrees_with_counter(const Place& place) const {
     if (clock_.count_bits < 16) return false;  // fewer agree by chance
-    const double by_ticks = in_seconds(device_time(placed.ticks - newest_->ticks));
-    const double by_count = double(placed.count - newest_->count) * interval_;
-    return placed.count > newest_->count && std::abs(by_ticks - by_count) <= interval_ + kSnap * by_ticks;
+    const double by_ticks = in_seconds(device_time(place.ticks - newest_->ticks));
+    const double by_count = double(place.count - newest_->count) * interval_;
+    return place.count > newest_->count && std::abs(by_ticks - by_count) <= interval_ + kSnap * by_ticks;
 }
 
-bool SampleTimer::is_restart(const Placed& placed) const {
+bool SampleTimer::is_restart(const Place& place) const {
     if (!newest_) return false;
-    const Duration passed = placed.sample.arrival - newest_->sample.arrival;
+    const Duration passed = place.arrival - newest_->arrival;
     if (has_ticks()) {
-        const Duration step = device_time(placed.ticks - newest_->ticks);
+        const Duration step = device_time(place.ticks - newest_->ticks);
         // Of a backlog the newest is late, and what follows a hole in it may lie as far ahead.
         const bool is_ahead = step - passed > kAhead && step - passed - lateness(*newest_) > kAhead &&
-                              !agrees_with_counter(placed);
+                              !agrees_with_counter(place);
         return step < -kBack || is_ahead || (link_was_lost_ && step < passed - kSlept);
     }
     if (clock_.count_bits < 10) return false;  // too few bits to tell a jump back from one ahead
-    const std::int64_t step = placed.count - newest_->count;
+    const std::int64_t step = place.count - newest_->count;
     return step < -kCountBack || double(step) * interval_ > in_seconds(passed + kCountAhead);
 }
 
-std::int64_t SampleTimer::steps_between(const Placed& before, const Placed& after) const {
+std::int64_t SampleTimer::steps_between(const Place& before, const Place& after) const {
     if (has_count() && after.count > before.count) return after.count - before.count;
     if (!has_ticks() || interval_ <= 0.0) return 1;
     const double step = in_seconds(device_time(after.ticks - before.ticks));
@@ -118,15 +118,15 @@ void SampleTimer::begin_anew(Emit<ImuSample> emit) {
 }
 
 // True when the sample is no news: counted and dropped.
-bool SampleTimer::is_late(const Placed& placed) {
+bool SampleTimer::is_late(const Place& place) {
     const auto is_same = [&](const Placed& other) {
-        return order_of(other) == order_of(placed) && other.count == placed.count;
+        return order_of(other.place) == order_of(place) && other.place.count == place.count;
     };
     if (std::any_of(held_.begin(), held_.end(), is_same)) return ++quality_.duplicate_samples, true;
     if (!last_) return false;
     const bool is_counted = clock_.count_bits > 0;
     const std::int64_t behind =
-        is_counted ? last_->count - placed.count : order_of(*last_) - order_of(placed);
+        is_counted ? last_->count - place.count : order_of(*last_) - order_of(place);
     if (behind < 0) return false;
     const bool was_given =
         behind == 0 || (is_counted && behind <= 64 && ((recent_ >> unsigned(behind - 1)) & 1U) != 0);
@@ -143,19 +143,19 @@ void SampleTimer::push(const DeviceSample& sample, const DeviceClock& clock, Emi
         return;
     }
     adopt_clock(clock, emit);
-    Placed placed = unwrap(sample);
-    if (is_restart(placed)) {
+    Place place = unwrap(sample);
+    if (is_restart(place)) {
         begin_anew(emit);
-        placed = unwrap(sample);
-    } else if (is_late(placed)) {
+        place = unwrap(sample);
+    } else if (is_late(place)) {
         if (!late_since_) late_since_ = sample.arrival;
         if (sample.arrival - *late_since_ < kLateRun) return;
         begin_anew(emit);
-        placed = unwrap(sample);
+        place = unwrap(sample);
     }
     late_since_.reset();
-    hold(placed);
-    if (!newest_ || order_of(placed) > order_of(*newest_)) newest_ = placed;
+    hold({place, sample});
+    if (!newest_ || order_of(place) > order_of(*newest_)) newest_ = place;
     if (interval_ <= 0.0) find_rate(false);
     const bool is_hopeless = interval_ <= 0.0 && held_.size() >= kMostStarting;  // a clock that stands still
     if (interval_ > 0.0 || is_hopeless) release(sample.arrival, is_hopeless, emit);
@@ -163,18 +163,19 @@ void SampleTimer::push(const DeviceSample& sample, const DeviceClock& clock, Emi
 
 void SampleTimer::hold(const Placed& placed) {
     const auto is_before = [&](const Placed& a, const Placed& b) {
-        return order_of(a) != order_of(b) ? order_of(a) < order_of(b) : a.count < b.count;
+        const std::int64_t first = order_of(a.place), second = order_of(b.place);
+        return first != second ? first < second : a.place.count < b.place.count;
     };
-    if (held_.empty()) hole_seen_ = placed.sample.arrival;
+    if (held_.empty()) hole_seen_ = placed.place.arrival;
     held_.insert(std::upper_bound(held_.begin(), held_.end(), placed, is_before), placed);
 }
 
 void SampleTimer::find_rate(bool is_forced) {
     if (interval_ > 0.0 || held_.size() < 2) return;
-    const Placed& first = held_.front();
-    const Placed& last = held_.back();
+    const Place& first = held_.front().place;
+    const Place& last = held_.back().place;
     const double span = has_ticks() ? in_seconds(device_time(last.ticks - first.ticks))
-                                    : in_seconds(last.sample.arrival - first.sample.arrival);
+                                    : in_seconds(last.arrival - first.arrival);
     constexpr std::size_t kFewest = 16;
     const bool is_enough =
         (span >= start_span(has_ticks()) && held_.size() >= kFewest) || held_.size() >= kMostStarting;
@@ -184,7 +185,7 @@ void SampleTimer::find_rate(bool is_forced) {
     if (has_ticks()) {
         const std::span<double> times(scratch_.data(), held_.size());
         for (std::size_t i = 0; i < held_.size(); ++i)
-            times[i] = in_seconds(device_time(held_[i].ticks - first.ticks));
+            times[i] = in_seconds(device_time(held_[i].place.ticks - first.ticks));
         found = usual_interval(times, std::span(scratch_).subspan(kMostStarting + 1));
         if (clock_.count_bits > 0 && last.count > first.count)
             found = span / double(last.count - first.count);
@@ -192,10 +193,10 @@ void SampleTimer::find_rate(bool is_forced) {
         // The first of a bunch is the most delayed one: from the last of the first bunch to the last of all.
         std::size_t start = 0;
         while (start + 1 < held_.size() &&
-               held_[start + 1].sample.arrival - held_[start].sample.arrival < 1ms)
+               held_[start + 1].place.arrival - held_[start].place.arrival < 1ms)
             ++start;
-        const std::int64_t steps = last.count - held_[start].count;
-        if (steps > 0) found = in_seconds(last.sample.arrival - held_[start].sample.arrival) / double(steps);
+        const std::int64_t steps = last.count - held_[start].place.count;
+        if (steps > 0) found = in_seconds(last.arrival - held_[start].place.arrival) / double(steps);
     }
     if (found && *found > 0.0) set_interval(*found);
 }
@@ -214,7 +215,7 @@ void SampleTimer::describe_rate(Frequency rate, Emit<ImuSample> emit) {
     described_rate_ = rate;
     if (rate_) return;
     set_interval(1.0 / rate.si());
-    if (newest_) release(newest_->sample.arrival, false, emit);
+    if (newest_) release(newest_->arrival, false, emit);
 }
 
 void SampleTimer::release(ArrivalTime now, bool releases_all, Emit<ImuSample> emit) {
@@ -225,17 +226,17 @@ void SampleTimer::release(ArrivalTime now, bool releases_all, Emit<ImuSample> em
     std::size_t given = 0;
     for (; given < held_.size(); ++given) {
         const Placed& front = held_[given];
-        const bool follows = !last_ || link_was_lost_ || steps_between(*last_, front) <= 1;
+        const bool follows = !last_ || link_was_lost_ || steps_between(*last_, front.place) <= 1;
         const bool is_hole_old = now - hole_seen_ > kLongestWait || held_.size() - given > kMostWaiting;
         if (!follows && !is_hole_old && !releases_all) break;
         give(front, emit);
-        if (!follows) hole_seen_ = front.sample.arrival;
+        if (!follows) hole_seen_ = front.place.arrival;
     }
     held_.erase(held_.begin(), held_.begin() + std::ptrdiff_t(given));
 }
 
-Duration SampleTimer::session_time_for(const Placed& placed, std::int64_t& steps) {
-    const ArrivalTime arrival = placed.sample.arrival;
+Duration SampleTimer::session_time_for(const Place& place, std::int64_t& steps) {
+    const ArrivalTime arrival = place.arrival;
     const Duration interval = duration_from_seconds(interval_);
     if (!is_anchored_) {
         Duration anchor = arrival;
@@ -243,20 +244,20 @@ Duration SampleTimer::session_time_for(const Placed& placed, std::int64_t& steps
             anchor = std::max(drift_.device_time_of(arrival).value_or(arrival), *last_time_ + interval);
         is_anchored_ = true;
         anchor_ = anchor;
-        anchor_ticks_ = placed.ticks;
+        anchor_ticks_ = place.ticks;
         pacer_.start(anchor, arrival);
         drift_.restart();
         return anchor;
     }
-    if (has_ticks()) return anchor_ + device_time(placed.ticks - anchor_ticks_);
+    if (has_ticks()) return anchor_ + device_time(place.ticks - anchor_ticks_);
     if (clock_.count_bits == 0)
         steps += link_was_lost_ ? pacer_.steps_late(arrival) : pacer_.steps_lost(arrival);
     return pacer_.place(steps, arrival);
 }
 
 void SampleTimer::give(const Placed& placed, Emit<ImuSample> emit) {
-    std::int64_t steps = last_ ? steps_between(*last_, placed) : 1;
-    Duration time = session_time_for(placed, steps);
+    std::int64_t steps = last_ ? steps_between(*last_, placed.place) : 1;
+    Duration time = session_time_for(placed.place, steps);
     ImuSample sample{.specific_force = placed.sample.specific_force,
                      .angular_rate = placed.sample.angular_rate,
                      .magnetic_field = placed.sample.magnetic_field};
@@ -279,13 +280,13 @@ void SampleTimer::give(const Placed& placed, Emit<ImuSample> emit) {
     }
     recent_ =
         steps < 64 && last_ ? (recent_ << unsigned(steps)) | (std::uint64_t{1} << unsigned(steps - 1)) : 0;
-    last_ = placed;
+    last_ = placed.place;
     last_time_ = time;
     link_was_lost_ = false;
-    const double delay = in_seconds(placed.sample.arrival - time);
+    const double delay = in_seconds(placed.place.arrival - time);
     // From a jump of this machine's clock on, what was seen before it says nothing.
     if (delay < drift_.delay_at(time).value_or(delay) - in_seconds(kAhead)) drift_.restart();
-    drift_.push(time, placed.sample.arrival);
+    drift_.push(time, placed.place.arrival);
     const double late = delay - drift_.delay_at(time).value_or(0.0);
     squared_lateness_ += late * late;
     ++quality_.samples;

@@ -47,32 +47,37 @@ class SampleTimer {
     [[nodiscard]] std::int64_t restarts() const { return restarts_; }
 
   private:
-    // A sample with its clock and counter unwrapped. A device without either gets a counter from us.
-    struct Placed {
-        DeviceSample sample{};
+    // When a sample came, with its clock and counter unwrapped. A device without either gets a counter from
+    // us.
+    struct Place {
+        ArrivalTime arrival{};
         std::int64_t ticks = 0;
         std::int64_t count = 0;
+    };
+    struct Placed {
+        Place place{};
+        DeviceSample sample{};
     };
 
     [[nodiscard]] bool has_ticks() const { return clock_.tick_bits > 0 && clock_.tick > Duration{}; }
     [[nodiscard]] bool has_count() const { return clock_.count_bits > 0 || !has_ticks(); }
-    [[nodiscard]] std::int64_t order_of(const Placed& p) const { return has_ticks() ? p.ticks : p.count; }
+    [[nodiscard]] std::int64_t order_of(const Place& p) const { return has_ticks() ? p.ticks : p.count; }
     [[nodiscard]] Duration device_time(std::int64_t ticks) const { return ticks * clock_.tick; }
-    [[nodiscard]] Placed unwrap(const DeviceSample& sample) const;
-    [[nodiscard]] Duration lateness(const Placed& placed) const;
-    [[nodiscard]] bool agrees_with_counter(const Placed& placed) const;
-    [[nodiscard]] bool is_restart(const Placed& placed) const;
-    [[nodiscard]] std::int64_t steps_between(const Placed& before, const Placed& after) const;
+    [[nodiscard]] Place unwrap(const DeviceSample& sample) const;
+    [[nodiscard]] Duration lateness(const Place& place) const;
+    [[nodiscard]] bool agrees_with_counter(const Place& place) const;
+    [[nodiscard]] bool is_restart(const Place& place) const;
+    [[nodiscard]] std::int64_t steps_between(const Place& before, const Place& after) const;
 
     void adopt_clock(const DeviceClock& clock, Emit<ImuSample> emit);
     void begin_anew(Emit<ImuSample> emit);
-    bool is_late(const Placed& placed);
+    bool is_late(const Place& place);
     void hold(const Placed& placed);
     void find_rate(bool is_forced);
     void set_interval(double interval);
     void release(ArrivalTime now, bool releases_all, Emit<ImuSample> emit);
     void give(const Placed& placed, Emit<ImuSample> emit);
-    Duration session_time_for(const Placed& placed, std::int64_t& steps);
+    Duration session_time_for(const Place& place, std::int64_t& steps);
     void watch_rate(Duration step, std::int64_t steps);
 
     DeviceClock clock_{};
@@ -82,8 +87,8 @@ class SampleTimer {
 
     std::vector<Placed> held_;               // in order, not yet given
     ArrivalTime hole_seen_{};                // when the first of held_ began to wait
-    std::optional<Placed> newest_;           // of all accepted
-    std::optional<Placed> last_;             // given
+    std::optional<Place> newest_;            // of all accepted
+    std::optional<Place> last_;              // given
     std::uint64_t recent_ = 0;               // bit i: the sample i + 1 counts before last_ was given
     std::optional<ArrivalTime> late_since_;  // only samples from the past have come since
 
