@@ -25,15 +25,13 @@ std::span<const OrientedSample> KeptOrientation::next(std::vector<OrientedSample
     if (next_piece_ == ends_.size()) return {};
     const std::size_t first = next_piece_ == 0 ? 0 : ends_[next_piece_ - 1], end = ends_[next_piece_++];
     const std::size_t before = samples.size();
-    samples.resize(before + (end - first));
-    const auto piece = std::span(samples).subspan(before);
     for (std::size_t i = first; i < end; ++i) {
         const ImuSample& reading = samples_[i];
         const Attitude& kept = attitudes_[i];
         const auto [x, y, z, w] = kept.earth_from_sensor;
         const Eigen::Quaterniond attitude = unit({double(w), double(x), double(y), double(z)});
         const Eigen::Vector3d rate = reading.angular_rate.si() - biases_[i / kSamplesPerBias];
-        OrientedSample& sample = piece[i - first];
+        OrientedSample& sample = samples.emplace_back();
         sample.time = reading.time;
         sample.earth_from_sensor = Rotation<Earth, Sensor>::of(attitude);
         sample.earth_from_reading = Rotation<Earth, Sensor>::of(at_reading(attitude, rate, params_));
@@ -44,7 +42,7 @@ std::span<const OrientedSample> KeptOrientation::next(std::vector<OrientedSample
         sample.is_settled = kept.is_settled;
     }
     release(std::span(attitudes_).subspan(first, end - first));
-    return piece;
+    return std::span(samples).subspan(before);
 }
 
 }  // namespace sacrum::dsp

@@ -4,6 +4,7 @@
 
 #include "dsp/magnetic_heading.hpp"
 #include "dsp/start_window.hpp"
+#include "dsp/strapdown.hpp"
 
 namespace sacrum::dsp {
 
@@ -70,17 +71,20 @@ std::span<const OrientedSample> OfflineOrientation::write(std::size_t end,
     const bool is_settled =
         samples_[end - 1].time - samples_[first_of_stretch_].time >= params_.orientation.start_window;
     const std::size_t before = samples.size();
-    samples.resize(before + (end - next_));
-    const auto piece = std::span(samples).subspan(before);
-    for (std::size_t i = next_; i < end; ++i) {
-        OrientedSample& sample = piece[i - next_];
-        sample.time = samples_[i].time;
-        sample.specific_force = samples_[i].specific_force;
-        sample.gap_before = samples_[i].gap_before;
-        sample.is_resting = is_resting(i);
+    smoother_.tell(samples_, next_, end, [&](const SmoothedSample& smoothed) {
+        const ImuSample& reading = samples_[smoothed.number];
+        OrientedSample& sample = samples.emplace_back();
+        sample.time = reading.time;
+        sample.gap_before = reading.gap_before;
+        sample.earth_from_sensor = Rotation<Earth, Sensor>::of(smoothed.attitude);
+        sample.earth_from_reading =
+            Rotation<Earth, Sensor>::of(at_reading(smoothed.attitude, smoothed.rate, params_.orientation));
+        sample.specific_force = reading.specific_force;
+        sample.angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(smoothed.rate);
+        sample.is_resting = is_resting(smoothed.number);
         sample.is_settled = is_settled;
-    }
-    smoother_.write(samples_, next_, piece);
+    });
+    const auto piece = std::span(samples).subspan(before);
     if (params_.orientation.uses_magnetometer)
         add_magnetic_heading(samples_.subspan(next_, end - next_), piece, params_.orientation.magnetic);
     return piece;

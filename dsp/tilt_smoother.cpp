@@ -39,10 +39,6 @@ TiltError carried_back(const TiltBlock& block, const TiltError& after) {
     return before;
 }
 
-Eigen::Quaterniond tilted(const Eigen::Quaterniond& attitude, const TiltError& error) {
-    return unit(rotation_of({error(2), error(3), 0.0}) * attitude);
-}
-
 }  // namespace
 
 void TiltSmoother::keep(std::size_t number) {
@@ -85,8 +81,8 @@ void TiltSmoother::smooth() {
 
 AttitudeAndBias TiltSmoother::smoothed_start() const {
     const Node& first = nodes_.front();
-    return {tilted(first.estimate.attitude, first.remaining),
-            first.estimate.bias + first.remaining.tail<3>()};
+    const Eigen::Quaterniond tilt = rotation_of({first.remaining(2), first.remaining(3), 0.0});
+    return {unit(tilt * first.estimate.attitude), first.estimate.bias + first.remaining.tail<3>()};
 }
 
 std::size_t TiltSmoother::node_at_or_before(std::size_t number) const {
@@ -99,12 +95,13 @@ void TiltSmoother::forget_until(std::size_t number) {
     nodes_.erase(nodes_.begin(), kept);
 }
 
-void TiltSmoother::write(std::span<const ImuSample> samples, std::size_t first,
-                         std::span<OrientedSample> oriented) const {
+void TiltSmoother::tell(std::span<const ImuSample> samples, std::size_t first, std::size_t end,
+                        Emit<SmoothedSample> emit) const {
     std::size_t k = 0;
-    Eigen::Quaterniond attitude = nodes_.front().estimate.attitude;
     const std::size_t start = nodes_.front().sample;
-    for (std::size_t i = first > start ? start + 1 : start; i < first + oriented.size(); ++i) {
+    SmoothedSample smoothed;
+    Eigen::Quaterniond attitude = nodes_.front().estimate.attitude;
+    for (std::size_t i = first > start ? start + 1 : start; i < end; ++i) {
         const Node& node = nodes_[k];
         const bool is_last = k + 1 == nodes_.size();
         if (i > start)
@@ -112,20 +109,17 @@ void TiltSmoother::write(std::span<const ImuSample> samples, std::size_t first,
                 turned(attitude, step_between(samples[i - 1], samples[i], params_), node.estimate.bias);
         // Between two nodes the error goes from one smoothed value to the next; before its correction, at the
         // end.
-        TiltError error = node.remaining;
+        Eigen::Matrix<double, 5, 1> error = node.remaining.tail<5>();
         if (!is_last) {
             const Node& after = nodes_[k + 1];
             const double part = in_seconds(samples[i].time - samples[node.sample].time) /
                                 in_seconds(samples[after.sample].time - samples[node.sample].time);
-            error += part * (after.remaining + after.correction - node.remaining);
+            error += part * (after.remaining + after.correction - node.remaining).tail<5>();
         }
-        const Eigen::Vector3d bias = node.estimate.bias + error.tail<3>();
-        const Eigen::Quaterniond smoothed = tilted(attitude, error);
-        const Eigen::Vector3d rate = samples[i].angular_rate.si() - bias;
-        OrientedSample& out = oriented[i - first];
-        out.earth_from_sensor = Rotation<Earth, Sensor>::of(smoothed);
-        out.earth_from_reading = Rotation<Earth, Sensor>::of(at_reading(smoothed, rate, params_));
-        out.angular_rate = Vec3<AngularRateUnit, Sensor>::of_si(rate);
+        smoothed.number = i;
+        smoothed.attitude = unit(rotation_of({error(0), error(1), 0.0}) * attitude);
+        smoothed.rate = samples[i].angular_rate.si() - node.estimate.bias - error.tail<3>();
+        if (i >= first) emit(smoothed);
         if (!is_last && i == nodes_[k + 1].sample) attitude = nodes_[++k].estimate.attitude;
     }
 }

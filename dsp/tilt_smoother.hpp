@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "domain/emit.hpp"
 #include "domain/imu_sample.hpp"
-#include "domain/oriented_sample.hpp"
 #include "dsp/orientation_params.hpp"
 #include "dsp/tilt_kalman.hpp"
 #include "dsp/tilt_tracker.hpp"
@@ -18,6 +18,12 @@ namespace sacrum::dsp {
 struct AttitudeAndBias {
     Eigen::Quaterniond attitude = Eigen::Quaterniond::Identity();
     Eigen::Vector3d bias = Eigen::Vector3d::Zero();
+};
+
+struct SmoothedSample {
+    std::size_t number = 0;
+    Eigen::Quaterniond attitude = Eigen::Quaterniond::Identity();
+    Eigen::Vector3d rate = Eigen::Vector3d::Zero();  // rad/s, without bias
 };
 
 class TiltSmoother {
@@ -36,10 +42,10 @@ class TiltSmoother {
     [[nodiscard]] AttitudeAndBias end() const { return nodes_.back().estimate; }
     // The last sample with a correction up to this one.
     [[nodiscard]] std::size_t node_at_or_before(std::size_t number) const;
-    // Attitude and rate of the samples from number `first` on, which is the one that was started with or the
-    // one after those forgotten. A sample stands in `samples` at its number.
-    void write(std::span<const ImuSample> samples, std::size_t first,
-               std::span<OrientedSample> oriented) const;
+    // The samples from number `first` up to `end`, not included; the first is the one that was started with
+    // or the one after those forgotten. A sample stands in `samples` at its number.
+    void tell(std::span<const ImuSample> samples, std::size_t first, std::size_t end,
+              Emit<SmoothedSample> emit) const;
     // Samples up to this one, which has a node.
     void forget_until(std::size_t number);
 

@@ -45,10 +45,37 @@ char* take_pair(char* at, std::uint64_t& number) {
     return at;
 }
 
+// The eight digits of a number below 10^8, one a byte, the first one lowest: halves of it, then quarters, then
+// eighths side by side, by multiplication.
+std::uint64_t eight_digits(std::uint64_t number) {
+    const std::uint64_t fours = number / 10'000 | (number % 10'000) << 32;
+    const std::uint64_t hundreds = (fours * 10'486 >> 20) & 0x7F'0000'007F;
+    const std::uint64_t pairs = hundreds | (fours - 100 * hundreds) << 16;
+    const std::uint64_t tens = (pairs * 103 >> 10) & 0x000F'000F'000F'000F;
+    return tens | (pairs - 10 * tens) << 8;
+}
+
+// Of at most eight digits and as many decimals.
+char* write_short(char* at, std::uint64_t number, int decimals) {
+    static_assert(std::endian::native == std::endian::little);
+    constexpr std::uint64_t kZeros = 0x3030'3030'3030'3030;
+    const std::uint64_t digits = eight_digits(number) | kZeros;
+    const int count = std::max(digits_of(number), decimals + 1);
+    const std::uint64_t whole = digits >> (8 * (8 - count));
+    std::memcpy(at, &whole, 8);
+    at += count - decimals;
+    if (decimals == 0) return at;
+    const std::uint64_t fraction = digits >> (8 * (8 - decimals));
+    *at++ = '.';
+    std::memcpy(at, &fraction, 8);
+    return at + decimals;
+}
+
 // `scaled` is the number times 10^decimals. Takes at most 21 characters.
 char* write_scaled(char* at, std::int64_t scaled, int decimals) {
     auto left = scaled < 0 ? 0 - std::uint64_t(scaled) : std::uint64_t(scaled);
     if (scaled < 0) *at++ = '-';
+    if (left < 100'000'000 && decimals < 8) return write_short(at, left, decimals);
     char* const end = at + std::max(digits_of(left), decimals + 1) + (decimals > 0 ? 1 : 0);
     char* back = end;
     if (decimals % 2 != 0) {
