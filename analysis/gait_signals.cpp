@@ -161,8 +161,7 @@ void GaitSignalBuilder::correct(std::span<const OrientedSample> samples, std::si
 // Each row lies between two samples; attitude by normalised interpolation, vectors by straight lines.
 void GaitSignalBuilder::build_rows(std::span<const OrientedSample> samples, std::size_t first,
                                    std::size_t end, GaitSignals& signals) {
-    const Eigen::Matrix3d pelvis_from_sensor = pelvis_from_sensor_.matrix();
-    const Eigen::Matrix3d sensor_from_pelvis = pelvis_from_sensor.transpose();
+    const Eigen::Quaterniond sensor_from_pelvis = pelvis_from_sensor_.quaternion().conjugate();
     const auto start = std::ranges::upper_bound(samples, signals.time_at(double(first)) + 1e-9, {},
                                                 [](const OrientedSample& s) { return in_seconds(s.time); });
     std::size_t k = start == samples.begin() ? 0 : std::size_t(start - samples.begin()) - 1;
@@ -187,10 +186,9 @@ void GaitSignalBuilder::build_rows(std::span<const OrientedSample> samples, std:
             force += part * (b.specific_force.si() - force);
             turning += part * (b.angular_rate.si() - turning);
         }
-        const Eigen::Matrix3d earth_from_sensor = attitude.toRotationMatrix();
-        const Eigen::Matrix3d earth_from_pelvis = earth_from_sensor * sensor_from_pelvis;
-        const Eigen::Vector3d pelvis_rate = pelvis_from_sensor * turning;
-        const Eigen::Vector3d earth_force = earth_from_sensor * force;
+        const Eigen::Matrix3d earth_from_pelvis = (attitude * sensor_from_pelvis).toRotationMatrix();
+        const Eigen::Vector3d pelvis_rate = pelvis_from_sensor_.quaternion() * turning;
+        const Eigen::Vector3d earth_force = attitude * force;
         // Of the azimuth of the left axis.
         const double level = std::max(1e-12, earth_from_pelvis.block<2, 1>(0, 1).norm());
         const double cosine = earth_from_pelvis(0, 1) / level, sine = earth_from_pelvis(1, 1) / level;
@@ -216,7 +214,7 @@ void GaitSignalBuilder::build_rows(std::span<const OrientedSample> samples, std:
                    : within_half_turn(signals.tilt[i - 1] + turn_between(signals.up_z[i - 1], -signals.up_x[i - 1],
                                                                          signals.up_z[i], -signals.up_x[i]));
         // About the horizontal forward axis, so that a sensor that leans forward does not mix in rotation.
-        const Eigen::Vector3d earth_rate = earth_from_sensor * turning;
+        const Eigen::Vector3d earth_rate = attitude * turning;
         signals.obliquity_rate[i] = obliquity_rate(sine * earth_rate.x() - cosine * earth_rate.y());
         signals.turn_rate[i] = earth_rate.z();
         signals.forward_x[i] = earth_from_pelvis(0, 0);

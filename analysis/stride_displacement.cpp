@@ -46,7 +46,7 @@ double StrideDisplacement::peak_to_peak(std::span<const double> values) {
 }
 
 // Hann-weighted straight lines over `length` rows round the stride, shifted to stay inside the bout. Their
-// weights change little within a hundredth of the length: blocks of rows are taken together up to there.
+// weights change little within some thousandths of the length: blocks of rows are taken together up to there.
 template <std::size_t Signals>
 std::array<StrideDisplacement::Line, Signals> StrideDisplacement::local_lines(
     const GaitSignals& signals, const std::array<std::span<const double>, Signals>& blocks, double first_row,
@@ -58,7 +58,7 @@ std::array<StrideDisplacement::Line, Signals> StrideDisplacement::local_lines(
     const double centre = from + 0.5 * length;
     double weight_sum = 0.0, square = 0.0;
     std::array<double, Signals> sum{}, moment{};
-    constexpr double kGroups = 100.0;
+    constexpr double kGroups = 150.0;
     const auto together =
         std::max<std::size_t>(1, std::size_t(length / (kGroups * double(signals.block_rows))));
     // cos of evenly spaced angles by its recurrence: c(k+1) = 2 cos(turn) c(k) - c(k-1).

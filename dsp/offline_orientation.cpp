@@ -50,6 +50,7 @@ void OfflineOrientation::start_stretch(std::size_t end) {
     first_of_stretch_ = next_;
     start_.attitude = start_attitude(view.first(window), start_.attitude, start_.bias, params_.orientation);
     const TiltCovariance covariance = TiltKalman(params_.orientation).start_covariance();
+    smoother_.make_room(in_seconds(view.back().time - view.front().time));
     const auto follow = [&](std::size_t until) {
         smoother_.start(next_, view.front(), start_, covariance);
         for (std::size_t i = next_ + 1; i < until; ++i) smoother_.push(samples_[i], is_resting(i));

@@ -50,6 +50,10 @@ void TiltSmoother::keep(std::size_t number) {
                       .residual = tracker_.residual()});
 }
 
+void TiltSmoother::make_room(double seconds) {
+    nodes_.reserve(std::size_t(seconds / TiltTracker::kBlockDuration) + 2);
+}
+
 void TiltSmoother::start(std::size_t number, const ImuSample& first, const AttitudeAndBias& attitude,
                          const TiltCovariance& covariance) {
     nodes_.clear();

@@ -30,6 +30,8 @@ class TiltSmoother {
   public:
     explicit TiltSmoother(const OrientationParams& params) : params_(params), tracker_(params) {}
 
+    // For so long at a time without allocating; longer is taken, too.
+    void make_room(double seconds);
     // Anew, with the attitude at the first sample. Samples have numbers that go up by one.
     void start(std::size_t number, const ImuSample& first, const AttitudeAndBias& attitude,
                const TiltCovariance& covariance);

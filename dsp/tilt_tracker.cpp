@@ -5,9 +5,6 @@
 namespace sacrum::dsp {
 namespace {
 
-// Tilt changes far more slowly than this, so correcting more often only costs time.
-constexpr double kBlockDuration = 0.020;  // s
-
 // A pelvis swings about 6 degrees at up to 3 Hz: the error of bridging a gap linearly grows with its cube,
 // and is never more than the swing itself. In the same way for velocity (0.25 m/s, 15 m/s²).
 constexpr double kSwing = 0.1;           // rad

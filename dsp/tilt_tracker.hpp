@@ -14,6 +14,9 @@ namespace sacrum::dsp {
 
 class TiltTracker {
   public:
+    // Tilt changes far more slowly than this, so correcting more often only costs time.
+    static constexpr double kBlockDuration = 0.020;  // s
+
     explicit TiltTracker(const OrientationParams& params) : params_(params), kalman_(params) {}
 
     // The attitude at the time of `sample`, the first one.
