@@ -1,6 +1,7 @@
 #include "analysis/gait_signals.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -17,7 +18,14 @@ constexpr Frequency kLeverRateCutoff = Frequency::of_si(20.0);  // keeps the lan
 Eigen::Quaterniond between(const Eigen::Quaterniond& a, const Eigen::Quaterniond& b, double part) {
     constexpr double kNear = 0.999;
     if (a.dot(b) < kNear) return a.slerp(part, b);
-    return Eigen::Quaterniond((1.0 - part) * a.coeffs() + part * b.coeffs()).normalized();
+    const Eigen::Vector4d line = (1.0 - part) * a.coeffs() + part * b.coeffs();
+    return Eigen::Quaterniond(Eigen::Vector4d(line * (1.0 / line.norm())));
+}
+
+// Number by number: put together from numbers, a vector would have to come back from memory as a whole.
+Eigen::Vector3d product(const Eigen::Matrix3d& m, double x, double y, double z) {
+    return {m(0, 0) * x + m(0, 1) * y + m(0, 2) * z, m(1, 0) * x + m(1, 1) * y + m(1, 2) * z,
+            m(2, 0) * x + m(2, 1) * y + m(2, 2) * z};
 }
 
 // Each column and each of its blocks.
@@ -100,6 +108,7 @@ void GaitSignalBuilder::begin(std::span<const OrientedSample> samples,
                               const Rotation<Pelvis, Sensor>& pelvis_from_sensor, GaitSignals& signals) {
     is_new_ = false;
     pelvis_from_sensor_ = pelvis_from_sensor;
+    pelvis_axes_ = pelvis_from_sensor.matrix().transpose();
     signals.rate_hz = params_.rate.si();
     signals.start_s = in_seconds(samples.front().time);
     signals.origin = ++origins_;
@@ -158,74 +167,133 @@ void GaitSignalBuilder::correct(std::span<const OrientedSample> samples, std::si
     signals.average_blocks(std::size_t(from_row), end);
 }
 
-// Each row lies between two samples; attitude by normalised interpolation, vectors by straight lines.
+// Of all columns; those of the lever arm come from filtered rates.
+struct GaitSignalBuilder::Row {
+    double vertical, specific_force_g, earth_x, earth_y, forward, left;
+    double obliquity, tilt, left_azimuth, obliquity_rate, turn_rate;
+    double forward_x, forward_y, left_x, left_y, up_x, up_y, up_z;
+    double rate_x, rate_y, rate_z;  // in pelvis axes
+    std::uint8_t is_bridged, is_resting, is_settled;
+};
+
+// Part of the way from one sample to the next; attitude by normalised interpolation, vectors by straight
+// lines. Angles that may turn further go on from the row before; there is none before the first.
+void GaitSignalBuilder::build_row(const OrientedSample& a, const OrientedSample& b, double part,
+                                  const Row* before, Row& row) const {
+    Eigen::Quaterniond attitude = a.earth_from_reading.quaternion();
+    Eigen::Vector3d force = a.specific_force.si();
+    Eigen::Vector3d turning = a.angular_rate.si();
+    if (part > 0.0) {
+        attitude = between(attitude, b.earth_from_reading.quaternion(), part);
+        force += part * (b.specific_force.si() - force);
+        turning += part * (b.angular_rate.si() - turning);
+    }
+    const Eigen::Matrix3d earth_from_sensor = attitude.toRotationMatrix();
+    const auto in_earth = [&](const auto& v) { return product(earth_from_sensor, v(0), v(1), v(2)); };
+    const Eigen::Vector3d ahead = in_earth(pelvis_axes_.col(0)), left = in_earth(pelvis_axes_.col(1)),
+                          up = in_earth(pelvis_axes_.col(2));
+    const Eigen::Vector3d earth_force = in_earth(force), earth_rate = in_earth(turning);
+    const Eigen::Vector3d pelvis_rate = pelvis_axes_.transpose() * turning;
+    // Of the azimuth of the left axis.
+    const double per_level = 1.0 / std::max(1e-12, std::sqrt(left.x() * left.x() + left.y() * left.y()));
+    const double cosine = left.x() * per_level, sine = left.y() * per_level;
+
+    row.specific_force_g = earth_force.z() * (1.0 / kStandardGravity);
+    row.vertical = earth_force.z() - kStandardGravity;
+    row.earth_x = earth_force.x();
+    row.earth_y = earth_force.y();
+    row.left = cosine * earth_force.x() + sine * earth_force.y();
+    row.forward = sine * earth_force.x() - cosine * earth_force.y();
+    row.obliquity = obliquity_of(left.z());
+    row.tilt = before == nullptr ? tilt_of(ahead.z(), up.z())
+                                 : within_half_turn(before->tilt + turn_between(before->up_z, -before->up_x,
+                                                                                up.z(), -ahead.z()));
+    row.left_azimuth = before == nullptr ? std::atan2(sine, cosine)
+                                         : before->left_azimuth + turn_between(before->left_x, before->left_y,
+                                                                               cosine, sine);
+    // About the horizontal forward axis, so that a sensor that leans forward does not mix in rotation.
+    row.obliquity_rate = obliquity_rate(sine * earth_rate.x() - cosine * earth_rate.y());
+    row.turn_rate = earth_rate.z();
+    row.forward_x = ahead.x();
+    row.forward_y = ahead.y();
+    row.left_x = cosine;
+    row.left_y = sine;
+    row.up_x = ahead.z();
+    row.up_y = left.z();
+    row.up_z = up.z();
+    row.rate_x = pelvis_rate.x();
+    row.rate_y = pelvis_rate.y();
+    row.rate_z = pelvis_rate.z();
+    row.is_resting = a.is_resting;
+    row.is_settled = a.is_settled && b.is_settled;
+    row.is_bridged = b.gap_before > kUnmarkedBridge && part > 0.0 && part < 1.0;
+}
+
+// Some rows at a time: row by row, two dozen columns would drive each other out of the cache.
 void GaitSignalBuilder::build_rows(std::span<const OrientedSample> samples, std::size_t first,
                                    std::size_t end, GaitSignals& signals) {
-    const Eigen::Quaterniond sensor_from_pelvis = pelvis_from_sensor_.quaternion().conjugate();
+    std::array<Row, 32> rows;
+    Row last;
+    if (first > 0) {
+        last.tilt = signals.tilt[first - 1];
+        last.left_azimuth = signals.left_azimuth[first - 1];
+        last.left_x = signals.left_x[first - 1];
+        last.left_y = signals.left_y[first - 1];
+        last.up_x = signals.up_x[first - 1];
+        last.up_z = signals.up_z[first - 1];
+    }
+    const Row* before = first > 0 ? &last : nullptr;
     const auto start = std::ranges::upper_bound(samples, signals.time_at(double(first)) + 1e-9, {},
                                                 [](const OrientedSample& s) { return in_seconds(s.time); });
     std::size_t k = start == samples.begin() ? 0 : std::size_t(start - samples.begin()) - 1;
     const auto after = [&] { return std::min(k + 1, samples.size() - 1); };
     double a_s = in_seconds(samples[k].time), b_s = in_seconds(samples[after()].time);
-    for (std::size_t i = first; i < end; ++i) {
-        const double t = signals.time_at(double(i));
-        while (k + 1 < samples.size() && b_s <= t + 1e-9) {
-            ++k;
-            a_s = std::exchange(b_s, in_seconds(samples[after()].time));
+    for (std::size_t from = first; from < end; from += rows.size()) {
+        const std::size_t count = std::min(rows.size(), end - from);
+        for (std::size_t i = 0; i < count; ++i) {
+            const double t = signals.time_at(double(from + i));
+            while (k + 1 < samples.size() && b_s <= t + 1e-9) {
+                ++k;
+                a_s = std::exchange(b_s, in_seconds(samples[after()].time));
+            }
+            const double part = b_s > a_s ? std::clamp((t - a_s) / (b_s - a_s), 0.0, 1.0) : 0.0;
+            build_row(samples[k], samples[after()], part < 1e-6 ? 0.0 : part, before, rows[i]);
+            before = &rows[i];
         }
-        const OrientedSample &a = samples[k], &b = samples[after()];
-        double part = b_s > a_s ? std::clamp((t - a_s) / (b_s - a_s), 0.0, 1.0) : 0.0;
-        const bool is_gap = b.gap_before > kUnmarkedBridge && part > 0.0 && part < 1.0;
-        if (part < 1e-6) part = 0.0;
-
-        Eigen::Quaterniond attitude = a.earth_from_reading.quaternion();
-        Eigen::Vector3d force = a.specific_force.si();
-        Eigen::Vector3d turning = a.angular_rate.si();
-        if (part > 0.0) {
-            attitude = between(attitude, b.earth_from_reading.quaternion(), part);
-            force += part * (b.specific_force.si() - force);
-            turning += part * (b.angular_rate.si() - turning);
-        }
-        const Eigen::Matrix3d earth_from_pelvis = (attitude * sensor_from_pelvis).toRotationMatrix();
-        const Eigen::Vector3d pelvis_rate = pelvis_from_sensor_.quaternion() * turning;
-        const Eigen::Vector3d earth_force = attitude * force;
-        // Of the azimuth of the left axis.
-        const double level = std::max(1e-12, earth_from_pelvis.block<2, 1>(0, 1).norm());
-        const double cosine = earth_from_pelvis(0, 1) / level, sine = earth_from_pelvis(1, 1) / level;
-
-        signals.specific_force_g[i] = earth_force.z() / kStandardGravity;
-        signals.vertical[i] = earth_force.z() - kStandardGravity;
-        signals.earth_x[i] = earth_force.x();
-        signals.earth_y[i] = earth_force.y();
-        signals.left[i] = cosine * earth_force.x() + sine * earth_force.y();
-        signals.forward[i] = sine * earth_force.x() - cosine * earth_force.y();
-        signals.obliquity[i] = obliquity_of(earth_from_pelvis);
-        signals.left_x[i] = cosine;
-        signals.left_y[i] = sine;
-        signals.left_azimuth[i] =
-            i == 0 ? std::atan2(sine, cosine)
-                   : signals.left_azimuth[i - 1] +
-                         turn_between(signals.left_x[i - 1], signals.left_y[i - 1], cosine, sine);
-        signals.up_x[i] = earth_from_pelvis(2, 0);
-        signals.up_y[i] = earth_from_pelvis(2, 1);
-        signals.up_z[i] = earth_from_pelvis(2, 2);
-        signals.tilt[i] =
-            i == 0 ? tilt_of(earth_from_pelvis)
-                   : within_half_turn(signals.tilt[i - 1] + turn_between(signals.up_z[i - 1], -signals.up_x[i - 1],
-                                                                         signals.up_z[i], -signals.up_x[i]));
-        // About the horizontal forward axis, so that a sensor that leans forward does not mix in rotation.
-        const Eigen::Vector3d earth_rate = attitude * turning;
-        signals.obliquity_rate[i] = obliquity_rate(sine * earth_rate.x() - cosine * earth_rate.y());
-        signals.turn_rate[i] = earth_rate.z();
-        signals.forward_x[i] = earth_from_pelvis(0, 0);
-        signals.forward_y[i] = earth_from_pelvis(1, 0);
-        signals.is_bridged[i] = is_gap;
-        signals.is_resting[i] = a.is_resting;
-        signals.is_settled[i] = a.is_settled && b.is_settled;
-        rate_x_[i] = pelvis_rate.x();
-        rate_y_[i] = pelvis_rate.y();
-        rate_z_[i] = pelvis_rate.z();
+        put(std::span(rows).first(count), from, signals);
+        last = rows[count - 1];
+        before = &last;
     }
+}
+
+void GaitSignalBuilder::put(std::span<const Row> rows, std::size_t first, GaitSignals& signals) {
+    const auto fill = [&](auto& column, auto value) {
+        for (std::size_t i = 0; i < rows.size(); ++i) column[first + i] = rows[i].*value;
+    };
+    fill(signals.vertical, &Row::vertical);
+    fill(signals.specific_force_g, &Row::specific_force_g);
+    fill(signals.earth_x, &Row::earth_x);
+    fill(signals.earth_y, &Row::earth_y);
+    fill(signals.forward, &Row::forward);
+    fill(signals.left, &Row::left);
+    fill(signals.obliquity, &Row::obliquity);
+    fill(signals.tilt, &Row::tilt);
+    fill(signals.left_azimuth, &Row::left_azimuth);
+    fill(signals.obliquity_rate, &Row::obliquity_rate);
+    fill(signals.turn_rate, &Row::turn_rate);
+    fill(signals.forward_x, &Row::forward_x);
+    fill(signals.forward_y, &Row::forward_y);
+    fill(signals.left_x, &Row::left_x);
+    fill(signals.left_y, &Row::left_y);
+    fill(signals.up_x, &Row::up_x);
+    fill(signals.up_y, &Row::up_y);
+    fill(signals.up_z, &Row::up_z);
+    fill(signals.is_bridged, &Row::is_bridged);
+    fill(signals.is_resting, &Row::is_resting);
+    fill(signals.is_settled, &Row::is_settled);
+    fill(rate_x_, &Row::rate_x);
+    fill(rate_y_, &Row::rate_y);
+    fill(rate_z_, &Row::rate_z);
 }
 
 // A point r ahead of the sensor feels α × r + ω × (ω × r) more. With r along forward only the up row matters.

@@ -138,8 +138,12 @@ class GaitSignalBuilder {
     void begin(std::span<const OrientedSample> samples, const Rotation<Pelvis, Sensor>& pelvis_from_sensor,
                GaitSignals& signals);
     void drop_old_rows(SessionTime first_sample, GaitSignals& signals);
+    struct Row;
+    void build_row(const OrientedSample& a, const OrientedSample& b, double part, const Row* before,
+                   Row& row) const;
     void build_rows(std::span<const OrientedSample> samples, std::size_t first, std::size_t end,
                     GaitSignals& signals);
+    void put(std::span<const Row> rows, std::size_t first, GaitSignals& signals);
     void add_lever(std::size_t first, GaitSignals& signals) const;
 
     Params params_;
@@ -147,6 +151,7 @@ class GaitSignalBuilder {
     std::size_t origins_ = 0;
     std::size_t dropped_ = 0;  // rows, since the rates were filtered
     Rotation<Pelvis, Sensor> pelvis_from_sensor_;
+    Eigen::Matrix3d pelvis_axes_ = Eigen::Matrix3d::Identity();  // forward, left, up, in the sensor
     std::vector<double> rate_x_, rate_y_, rate_z_;
     dsp::GrowingLowPass<3> rates_;
 };

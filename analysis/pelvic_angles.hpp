@@ -24,14 +24,11 @@ struct PelvicAngles {
         0.0;  // rad, of the left axis in the earth frame; rotation is this less its running mean
 };
 
-inline double obliquity_of(const Eigen::Matrix3d& earth_from_pelvis) {
-    return std::asin(std::clamp(-earth_from_pelvis(2, 1), -1.0, 1.0));
-}
-inline double tilt_of(const Eigen::Matrix3d& earth_from_pelvis) {
-    return std::atan2(-earth_from_pelvis(2, 0), earth_from_pelvis(2, 2));
-}
+// Of the left axis, and of the forward and the up axis of the pelvis: how far each points up.
+inline double obliquity_of(double left_up) { return std::asin(std::clamp(-left_up, -1.0, 1.0)); }
+inline double tilt_of(double forward_up, double up_up) { return std::atan2(-forward_up, up_up); }
 inline PelvicAngles pelvic_angles(const Eigen::Matrix3d& earth_from_pelvis) {
-    return {obliquity_of(earth_from_pelvis), tilt_of(earth_from_pelvis),
+    return {obliquity_of(earth_from_pelvis(2, 1)), tilt_of(earth_from_pelvis(2, 0), earth_from_pelvis(2, 2)),
             std::atan2(earth_from_pelvis(1, 1), earth_from_pelvis(0, 1))};
 }
 

@@ -46,7 +46,7 @@ PelvisPose PoseMaker::pose(const OrientedSample& sample, const Rotation<Pelvis, 
     const double tilt =
         signals.tilt[nearest] + turn_between(signals.up_z[nearest], -signals.up_x[nearest],
                                              earth_from_pelvis(2, 2), -earth_from_pelvis(2, 0));
-    pose.obliquity = Angle::of_si(obliquity_of(earth_from_pelvis));
+    pose.obliquity = Angle::of_si(obliquity_of(earth_from_pelvis(2, 1)));
     pose.tilt = Angle::of_si(within_half_turn(tilt));
     pose.rotation = Angle::of_si(within_half_turn(
         azimuth - value_at(mean_heading_, (signals.block_at(row) - 0.5 * (kBlocks - 1)) / kBlocks)));
