@@ -19,7 +19,7 @@ namespace {
 
 constexpr double kInView = 20.0;       // s of gait before and behind what is settled
 constexpr double kLongestHole = 60.0;  // s without samples that one window reaches across
-constexpr double kLongWindow = 240.0;  // s that are worth a look; the links of some sensors tear every second
+constexpr double kLongWindow = 150.0;  // s that are worth a look; the links of some sensors tear every second
 constexpr double kRoundLift = 10.0;    // s of signals to each side of a lifted leg
 
 // A time that a person stood for; what they told is in the outcome.

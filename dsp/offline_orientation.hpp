@@ -23,7 +23,7 @@ class OfflineOrientation {
         OrientationFilter::Params orientation{};
         // Uses about 300 bytes per sample of both at 200 Hz. A heading from the magnetometer looks at all
         // samples without a long gap at once.
-        Duration piece = std::chrono::minutes(5);
+        Duration piece = std::chrono::minutes(3);
         Duration ahead = std::chrono::minutes(1);  // far beyond what a correction reaches back
     };
     // `samples` must outlive it.
