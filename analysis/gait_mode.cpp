@@ -16,7 +16,8 @@ void RunningFinder::find(const GaitSignals& signals, std::vector<RowRange>& runn
     const std::size_t length = signals.block_rows;
     const std::size_t blocks = (rows + length - 1) / length;
     if (until_.empty()) until_.resize(1);
-    until_.erase(until_.begin(), until_.begin() + std::ptrdiff_t(std::min(until_.size() - 1, dropped / length)));
+    until_.erase(until_.begin(),
+                 until_.begin() + std::ptrdiff_t(std::min(until_.size() - 1, dropped / length)));
     const std::size_t kept = std::min(until_.size() - 1, smooth_.unchanged() / length);
     if (kept == 0) until_[0] = {};
     if (until_.capacity() < blocks + 1) until_.reserve(blocks + blocks / 8 + 1);

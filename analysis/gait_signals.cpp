@@ -205,12 +205,13 @@ void GaitSignalBuilder::build_row(const OrientedSample& a, const OrientedSample&
     row.left = cosine * earth_force.x() + sine * earth_force.y();
     row.forward = sine * earth_force.x() - cosine * earth_force.y();
     row.obliquity = obliquity_of(left.z());
-    row.tilt = before == nullptr ? tilt_of(ahead.z(), up.z())
-                                 : within_half_turn(before->tilt + turn_between(before->up_z, -before->up_x,
-                                                                                up.z(), -ahead.z()));
-    row.left_azimuth = before == nullptr ? std::atan2(sine, cosine)
-                                         : before->left_azimuth + turn_between(before->left_x, before->left_y,
-                                                                               cosine, sine);
+    row.tilt =
+        before == nullptr
+            ? tilt_of(ahead.z(), up.z())
+            : within_half_turn(before->tilt + turn_between(before->up_z, -before->up_x, up.z(), -ahead.z()));
+    row.left_azimuth =
+        before == nullptr ? std::atan2(sine, cosine)
+                          : before->left_azimuth + turn_between(before->left_x, before->left_y, cosine, sine);
     // About the horizontal forward axis, so that a sensor that leans forward does not mix in rotation.
     row.obliquity_rate = obliquity_rate(sine * earth_rate.x() - cosine * earth_rate.y());
     row.turn_rate = earth_rate.z();

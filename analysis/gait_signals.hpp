@@ -104,14 +104,23 @@ class SeenRows {
     std::size_t stable_end_ = 0;
 };
 
-// Value of a signal between its rows, held at the ends.
-inline double value_at(std::span<const double> signal, double row) {
-    if (!(row > 0.0)) return signal.front();
-    const auto below = std::size_t(row);
-    if (below + 1 >= signal.size()) return signal.back();
-    const double part = row - double(below);
-    return signal[below] + part * (signal[below + 1] - signal[below]);
-}
+// A place between rows.
+class RowPlace {
+  public:
+    RowPlace() = default;
+    explicit RowPlace(double row)
+        : below_(row > 0.0 ? std::size_t(row) : 0), part_(std::max(0.0, row) - double(below_)) {}
+    // The value of a signal there, held at the ends.
+    [[nodiscard]] double in(std::span<const double> signal) const {
+        if (below_ + 1 >= signal.size()) return signal.back();
+        return signal[below_] + part_ * (signal[below_ + 1] - signal[below_]);
+    }
+
+  private:
+    std::size_t below_ = 0;
+    double part_ = 0.0;
+};
+inline double value_at(std::span<const double> signal, double row) { return RowPlace(row).in(signal); }
 
 // Builds GaitSignals, a window of samples after the other: rows that the last window has shown already are
 // kept. Allocates nothing once warm.

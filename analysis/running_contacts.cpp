@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "analysis/step_period.hpp"
 
@@ -162,17 +163,21 @@ void RunningContactFinder::measure_levels(const Bout& bout) {
 }
 
 bool RunningContactFinder::fits_the_model(const GaitSignals& signals, const Bout& bout) {
-    const auto from = std::size_t(std::max(0.0, steps_[bout.first].mid_row));
-    const auto to = std::min(signals.size(), std::size_t(steps_[bout.last].mid_row));
-    double mean = 0.0;
-    for (std::size_t i = from; i < to; ++i) mean += signals.specific_force_g[i];
-    mean /= double(std::max<std::size_t>(1, to - from));
+    const std::vector<double>& vertical = signals.blocks.vertical;
+    const double blocks = double(vertical.size());
+    const auto block_of = [&](const Step& step) {
+        return std::ptrdiff_t(std::clamp(step.mid_row / double(signals.block_rows), 0.0, blocks));
+    };
+    const auto from = vertical.begin() + block_of(steps_[bout.first]),
+               to = vertical.begin() + block_of(steps_[bout.last]);
+    const double excess = std::accumulate(from, to, 0.0) / double(std::max<std::ptrdiff_t>(1, to - from));
     collector_.clear();
     for (std::size_t k = bout.first; k <= bout.last; ++k) {
         if (steps_[k].contact_ratio > 0.0) collector_.add(steps_[k].contact_ratio);
     }
     const double ratio = *collector_.median();
-    return std::abs(mean - 1.0) < kMeanTolerance && ratio > kShortestRatio && ratio < kLongestRatio;
+    return std::abs(excess / kStandardGravity) < kMeanTolerance && ratio > kShortestRatio &&
+           ratio < kLongestRatio;
 }
 
 void RunningContactFinder::measure_offsets(const Bout& bout) {

@@ -1,7 +1,9 @@
 #include "analysis/waveform_collector.hpp"
 
+#include <array>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 namespace sacrum::analysis {
 
@@ -28,26 +30,31 @@ std::optional<StrideCourse> course_of(const GaitSignals& signals, const Stride& 
     StrideCourse course{.side = *stride.side, .start = stride.start, .end = stride.end};
     const double first = signals.row_at(in_seconds(stride.start));
     const double last = signals.row_at(in_seconds(stride.end));
-    const auto sample = [&](std::span<const double> signal, double offset_rows, double scale,
-                            StrideCourse::Values& values) {
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            const double row = first + double(i) / 100.0 * (last - first) - offset_rows;
-            values[i] = scale * value_at(signal, row);
-        }
+    // Where the points of the course lie in signals of which the first row is this one.
+    const auto places_from = [&](double first_row) {
+        std::array<RowPlace, std::tuple_size_v<StrideCourse::Values>> places;
+        for (std::size_t i = 0; i < places.size(); ++i)
+            places[i] = RowPlace(first + double(i) * (0.01 * (last - first)) - first_row);
+        return places;
     };
+    const auto sample = [](std::span<const double> signal, const auto& places, double scale,
+                           StrideCourse::Values& values) {
+        for (std::size_t i = 0; i < values.size(); ++i) values[i] = scale * places[i].in(signal);
+    };
+    const auto places = places_from(0.0);
     const double degrees = degrees_from_radians(1.0);
-    sample(signals.obliquity, 0.0, degrees, course.obliquity_deg);
-    sample(signals.tilt, 0.0, degrees, course.tilt_deg);
+    sample(signals.obliquity, places, degrees, course.obliquity_deg);
+    sample(signals.tilt, places, degrees, course.tilt_deg);
     StrideCourse::Values& rotation = course.rotation_deg;
-    sample(signals.left_azimuth, 0.0, degrees, rotation);
+    sample(signals.left_azimuth, places, degrees, rotation);
     const double mean =
         std::accumulate(rotation.begin(), rotation.end() - 1, 0.0) / double(rotation.size() - 1);
     for (double& value : rotation) value -= mean;
     course.has_displacement = !displacement.left().empty();
     if (!course.has_displacement) return course;
-    const auto grid = double(displacement.first_grid_row());
-    sample(displacement.left(), grid, 1e3, course.sway_left_mm);
-    sample(displacement.vertical(), grid, 1e3, course.vertical_mm);
+    const auto in_stride = places_from(double(displacement.first_grid_row()));
+    sample(displacement.left(), in_stride, 1e3, course.sway_left_mm);
+    sample(displacement.vertical(), in_stride, 1e3, course.vertical_mm);
     return course;
 }
 

@@ -33,7 +33,7 @@ class KeptOrientation {
     OrientationParams params_;
     LongVector<Attitude> attitudes_;
     std::vector<Eigen::Vector3d> biases_;  // rad/s
-    std::vector<std::size_t> ends_;  // of pieces
+    std::vector<std::size_t> ends_;        // of pieces
     std::size_t next_piece_ = 0;
 };
 

@@ -58,9 +58,8 @@ void OfflineOrientation::start_stretch(std::size_t end) {
     };
     // Once for the start, from as much as it takes to know it, then about a trajectory that is right to a
     // fraction of a degree.
-    const auto beyond = std::ranges::find_if(view, [&](const ImuSample& sample) {
-        return sample.time > view.front().time + params_.ahead;
-    });
+    const auto beyond = std::ranges::find_if(
+        view, [&](const ImuSample& sample) { return sample.time > view.front().time + params_.ahead; });
     follow(next_ + std::size_t(beyond - view.begin()));
     start_ = smoother_.smoothed_start();
     follow(end);

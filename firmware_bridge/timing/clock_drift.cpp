@@ -76,8 +76,7 @@ std::optional<DriftEstimate> ClockDrift::estimate() const {
     const auto middle = above.begin() + std::ptrdiff_t(count_ / 2);
     std::nth_element(above.begin(), middle, above.begin() + std::ptrdiff_t(count_));
     const double span = point(count_ - 1).time - point(0).time;
-    return DriftEstimate{.ppm = line_->slope * 1e6,
-                         .uncertainty_ppm = 2.0 * *middle / (0.5 * span) * 1e6};
+    return DriftEstimate{.ppm = line_->slope * 1e6, .uncertainty_ppm = 2.0 * *middle / (0.5 * span) * 1e6};
 }
 
 std::optional<Duration> ClockDrift::device_time_of(ArrivalTime arrival) const {

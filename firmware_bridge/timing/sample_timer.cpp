@@ -125,8 +125,7 @@ bool SampleTimer::is_late(const Place& place) {
     if (std::any_of(held_.begin(), held_.end(), is_same)) return ++quality_.duplicate_samples, true;
     if (!last_) return false;
     const bool is_counted = clock_.count_bits > 0;
-    const std::int64_t behind =
-        is_counted ? last_->count - place.count : order_of(*last_) - order_of(place);
+    const std::int64_t behind = is_counted ? last_->count - place.count : order_of(*last_) - order_of(place);
     if (behind < 0) return false;
     const bool was_given =
         behind == 0 || (is_counted && behind <= 64 && ((recent_ >> unsigned(behind - 1)) & 1U) != 0);
@@ -192,8 +191,7 @@ void SampleTimer::find_rate(bool is_forced) {
     } else if (last.count > first.count && span > 0.0) {
         // The first of a bunch is the most delayed one: from the last of the first bunch to the last of all.
         std::size_t start = 0;
-        while (start + 1 < held_.size() &&
-               held_[start + 1].place.arrival - held_[start].place.arrival < 1ms)
+        while (start + 1 < held_.size() && held_[start + 1].place.arrival - held_[start].place.arrival < 1ms)
             ++start;
         const std::int64_t steps = last.count - held_[start].place.count;
         if (steps > 0) found = in_seconds(last.arrival - held_[start].place.arrival) / double(steps);

@@ -45,8 +45,8 @@ char* take_pair(char* at, std::uint64_t& number) {
     return at;
 }
 
-// The eight digits of a number below 10^8, one a byte, the first one lowest: halves of it, then quarters, then
-// eighths side by side, by multiplication.
+// The eight digits of a number below 10^8, one a byte, the first one lowest: halves of it, then quarters,
+// then eighths side by side, by multiplication.
 std::uint64_t eight_digits(std::uint64_t number) {
     const std::uint64_t fours = number / 10'000 | (number % 10'000) << 32;
     const std::uint64_t hundreds = (fours * 10'486 >> 20) & 0x7F'0000'007F;
