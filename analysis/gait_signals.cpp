@@ -234,7 +234,7 @@ void GaitSignalBuilder::build_row(const OrientedSample& a, const OrientedSample&
 void GaitSignalBuilder::build_rows(std::span<const OrientedSample> samples, std::size_t first,
                                    std::size_t end, GaitSignals& signals) {
     std::array<Row, 32> rows;
-    Row last;
+    Row last{};
     if (first > 0) {
         last.tilt = signals.tilt[first - 1];
         last.left_azimuth = signals.left_azimuth[first - 1];
