@@ -138,7 +138,8 @@ std::optional<HarmonicFit> StepHarmonicFitter::fit(std::span<const double> signa
     if (to - from < reach) return std::nullopt;
     if (from != -reach || to != reach) {
         make_terms(period);
-        return fit_cut(signal, centre, from, to);
+        const auto [cosine, sine] = fit_cut(signal, centre, from, to);
+        return harmonic_of(cosine, sine, centre, period_rows);
     }
     const WholeWindow& window = whole_window(period);
     const double* const middle = &signal[std::size_t(centre)];
@@ -147,11 +148,12 @@ std::optional<HarmonicFit> StepHarmonicFitter::fit(std::span<const double> signa
         cosine += window.of_cosine[std::size_t(row)] * (middle[row] + middle[-row]);
         sine += window.of_sine[std::size_t(row)] * (middle[row] - middle[-row]);
     }
-    return harmonic_of(cosine, sine, centre, period);
+    return harmonic_of(cosine, sine, centre, period_rows);
 }
 
 // Cut by an end of the signal: even and odd terms mix.
-HarmonicFit StepHarmonicFitter::fit_cut(std::span<const double> signal, long centre, long from, long to) {
+std::pair<double, double> StepHarmonicFitter::fit_cut(std::span<const double> signal, long centre, long from,
+                                                      long to) const {
     using All = Eigen::Matrix<double, 2 * kHalf, 1>;
     using Normal = Eigen::Matrix<double, 2 * kHalf, 2 * kHalf>;
     All right = All::Zero();
@@ -165,7 +167,7 @@ HarmonicFit StepHarmonicFitter::fit_cut(std::span<const double> signal, long cen
         add_square(normal, half.weight, terms);
     }
     const All solution = decomposed(normal, kRidge * normal(0, 0)).solve(right);
-    return harmonic_of(solution[1], solution[kHalf + 1], centre, period_rows_);
+    return {solution[1], solution[kHalf + 1]};
 }
 
 }  // namespace sacrum::analysis

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace sacrum::analysis {
@@ -48,7 +49,9 @@ class StepHarmonicFitter {
     void make_terms(double period_rows);
     const WholeWindow& whole_window(double period_rows);
     void solve(WholeWindow& window);
-    [[nodiscard]] HarmonicFit fit_cut(std::span<const double> signal, long centre, long from, long to);
+    // Cosine and sine of the first harmonic, about the centre.
+    [[nodiscard]] std::pair<double, double> fit_cut(std::span<const double> signal, long centre, long from,
+                                                    long to) const;
 
     double period_rows_ = 0.0;  // of the terms
     std::vector<Terms> terms_;  // of the rows 0 to +reach

@@ -1,6 +1,6 @@
-// What an offline orientation found, to be gone through again without finding it anew: 20 bytes a sample.
-// Attitudes are kept to single precision, 1e-5 degrees; the bias, which changes over minutes, a few times a
-// second.
+// What an offline orientation found, to be gone through again without finding it anew: 22 bytes a sample.
+// Attitudes are kept to single precision, 1e-5 degrees; the bias, which changes over minutes, for every
+// sixteenth.
 #pragma once
 
 #include <array>
@@ -28,12 +28,16 @@ class KeptOrientation {
         std::array<float, 4> earth_from_sensor;  // x, y, z, w
         bool is_resting = false, is_settled = false;
     };
-    static constexpr std::size_t kSamplesPerBias = 64;
+    struct Piece {
+        std::size_t end = 0;         // sample
+        std::size_t first_bias = 0;  // of the biases
+    };
+    static constexpr std::size_t kSamplesPerBias = 16;
     std::span<const ImuSample> samples_;
     OrientationParams params_;
     LongVector<Attitude> attitudes_;
     std::vector<Eigen::Vector3d> biases_;  // rad/s
-    std::vector<std::size_t> ends_;        // of pieces
+    std::vector<Piece> pieces_;
     std::size_t next_piece_ = 0;
 };
 
