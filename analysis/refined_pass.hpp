@@ -1,5 +1,5 @@
 // The analysis that knows the future: orientation forward and backward, first to learn how the sensor sits,
-// then again to read the gait with it, five minutes at a time with what lies before and behind in view. What
+// then again to read the gait with it, three minutes at a time with what lies before and behind in view. What
 // it holds does not grow with the recording.
 #pragma once
 
