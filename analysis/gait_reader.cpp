@@ -23,8 +23,8 @@ void join(const Contact& before, Contact& contact) {
 }  // namespace
 
 void GaitReader::read_movement(std::span<const OrientedSample> samples,
-                               const Rotation<Pelvis, Sensor>& pelvis_from_sensor) {
-    signal_builder_.build(samples, pelvis_from_sensor, signals_);
+                               const Rotation<Pelvis, Sensor>& pelvis_from_sensor, SignalDetail detail) {
+    signal_builder_.build(samples, pelvis_from_sensor, signals_, detail);
     running_finder_.find(signals_, running_);
 }
 

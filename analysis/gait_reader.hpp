@@ -37,7 +37,8 @@ class GaitReader {
 
     // Signals and stretches of running, which do not need to know left from right.
     void read_movement(std::span<const OrientedSample> samples,
-                       const Rotation<Pelvis, Sensor>& pelvis_from_sensor);
+                       const Rotation<Pelvis, Sensor>& pelvis_from_sensor,
+                       SignalDetail detail = SignalDetail::everything);
     // Turns and contacts from the signals that read_movement made. Of those that are settled already the ones
     // in view come first, then what follows them. Sides are the caller's to assign. Where
     // the gait goes on behind the signals, the last steps wait.

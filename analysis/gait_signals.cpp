@@ -105,8 +105,10 @@ GaitSignalBuilder::GaitSignalBuilder(const Params& params)
     : params_(params), rates_({kLeverRateCutoff, kLeverRateCutoff, kLeverRateCutoff}) {}
 
 void GaitSignalBuilder::begin(std::span<const OrientedSample> samples,
-                              const Rotation<Pelvis, Sensor>& pelvis_from_sensor, GaitSignals& signals) {
+                              const Rotation<Pelvis, Sensor>& pelvis_from_sensor, SignalDetail detail,
+                              GaitSignals& signals) {
     is_new_ = false;
+    detail_ = detail;
     pelvis_from_sensor_ = pelvis_from_sensor;
     pelvis_axes_ = pelvis_from_sensor.matrix().transpose();
     signals.rate_hz = params_.rate.si();
@@ -127,12 +129,13 @@ void GaitSignalBuilder::drop_old_rows(SessionTime first_sample, GaitSignals& sig
 }
 
 void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
-                              const Rotation<Pelvis, Sensor>& pelvis_from_sensor, GaitSignals& signals) {
+                              const Rotation<Pelvis, Sensor>& pelvis_from_sensor, GaitSignals& signals,
+                              SignalDetail detail) {
     const bool is_same_mounting =
         pelvis_from_sensor.quaternion().coeffs() == pelvis_from_sensor_.quaternion().coeffs();
     std::size_t known = 0;
-    if (is_new_ || !is_same_mounting || signals.size() == 0) {
-        begin(samples, pelvis_from_sensor, signals);
+    if (is_new_ || detail != detail_ || !is_same_mounting || signals.size() == 0) {
+        begin(samples, pelvis_from_sensor, detail, signals);
     } else {
         drop_old_rows(samples.front().time, signals);
         known = signals.size();
@@ -147,9 +150,11 @@ void GaitSignalBuilder::build(std::span<const OrientedSample> samples,
         column->resize(rows);
     }
     build_rows(samples, from, rows, signals);
-    rates_.update({rate_x_, rate_y_, rate_z_}, params_.rate, from, dropped_);
+    if (detail == SignalDetail::everything) {
+        rates_.update({rate_x_, rate_y_, rate_z_}, params_.rate, from, dropped_);
+        add_lever(rates_.unchanged() > 0 ? rates_.unchanged() - 1 : 0, signals);
+    }
     dropped_ = 0;
-    add_lever(rates_.unchanged() > 0 ? rates_.unchanged() - 1 : 0, signals);
     signals.average_blocks(from);
     const std::size_t not_final = rates_.settles() + 2;
     signals.stable = rows > not_final ? rows - not_final : 0;
@@ -193,7 +198,6 @@ void GaitSignalBuilder::build_row(const OrientedSample& a, const OrientedSample&
     const Eigen::Vector3d ahead = in_earth(pelvis_axes_.col(0)), left = in_earth(pelvis_axes_.col(1)),
                           up = in_earth(pelvis_axes_.col(2));
     const Eigen::Vector3d earth_force = in_earth(force), earth_rate = in_earth(turning);
-    const Eigen::Vector3d pelvis_rate = pelvis_axes_.transpose() * turning;
     // Of the azimuth of the left axis.
     const double per_level = 1.0 / std::max(1e-12, std::sqrt(left.x() * left.x() + left.y() * left.y()));
     const double cosine = left.x() * per_level, sine = left.y() * per_level;
@@ -204,6 +208,12 @@ void GaitSignalBuilder::build_row(const OrientedSample& a, const OrientedSample&
     row.earth_y = earth_force.y();
     row.left = cosine * earth_force.x() + sine * earth_force.y();
     row.forward = sine * earth_force.x() - cosine * earth_force.y();
+    row.turn_rate = earth_rate.z();
+    row.is_resting = a.is_resting;
+    row.is_settled = a.is_settled && b.is_settled;
+    row.is_bridged = b.gap_before > kUnmarkedBridge && part > 0.0 && part < 1.0;
+    if (detail_ == SignalDetail::movement) return;
+
     row.obliquity = obliquity_of(left.z());
     row.tilt =
         before == nullptr
@@ -214,7 +224,6 @@ void GaitSignalBuilder::build_row(const OrientedSample& a, const OrientedSample&
                           : before->left_azimuth + turn_between(before->left_x, before->left_y, cosine, sine);
     // About the horizontal forward axis, so that a sensor that leans forward does not mix in rotation.
     row.obliquity_rate = obliquity_rate(sine * earth_rate.x() - cosine * earth_rate.y());
-    row.turn_rate = earth_rate.z();
     row.forward_x = ahead.x();
     row.forward_y = ahead.y();
     row.left_x = cosine;
@@ -222,12 +231,10 @@ void GaitSignalBuilder::build_row(const OrientedSample& a, const OrientedSample&
     row.up_x = ahead.z();
     row.up_y = left.z();
     row.up_z = up.z();
+    const Eigen::Vector3d pelvis_rate = pelvis_axes_.transpose() * turning;
     row.rate_x = pelvis_rate.x();
     row.rate_y = pelvis_rate.y();
     row.rate_z = pelvis_rate.z();
-    row.is_resting = a.is_resting;
-    row.is_settled = a.is_settled && b.is_settled;
-    row.is_bridged = b.gap_before > kUnmarkedBridge && part > 0.0 && part < 1.0;
 }
 
 // Some rows at a time: row by row, two dozen columns would drive each other out of the cache.
@@ -277,11 +284,15 @@ void GaitSignalBuilder::put(std::span<const Row> rows, std::size_t first, GaitSi
     fill(signals.earth_y, &Row::earth_y);
     fill(signals.forward, &Row::forward);
     fill(signals.left, &Row::left);
+    fill(signals.turn_rate, &Row::turn_rate);
+    fill(signals.is_bridged, &Row::is_bridged);
+    fill(signals.is_resting, &Row::is_resting);
+    fill(signals.is_settled, &Row::is_settled);
+    if (detail_ == SignalDetail::movement) return;
     fill(signals.obliquity, &Row::obliquity);
     fill(signals.tilt, &Row::tilt);
     fill(signals.left_azimuth, &Row::left_azimuth);
     fill(signals.obliquity_rate, &Row::obliquity_rate);
-    fill(signals.turn_rate, &Row::turn_rate);
     fill(signals.forward_x, &Row::forward_x);
     fill(signals.forward_y, &Row::forward_y);
     fill(signals.left_x, &Row::left_x);
@@ -289,9 +300,6 @@ void GaitSignalBuilder::put(std::span<const Row> rows, std::size_t first, GaitSi
     fill(signals.up_x, &Row::up_x);
     fill(signals.up_y, &Row::up_y);
     fill(signals.up_z, &Row::up_z);
-    fill(signals.is_bridged, &Row::is_bridged);
-    fill(signals.is_resting, &Row::is_resting);
-    fill(signals.is_settled, &Row::is_settled);
     fill(rate_x_, &Row::rate_x);
     fill(rate_y_, &Row::rate_y);
     fill(rate_z_, &Row::rate_z);

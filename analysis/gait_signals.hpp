@@ -122,6 +122,10 @@ class RowPlace {
 };
 inline double value_at(std::span<const double> signal, double row) { return RowPlace(row).in(signal); }
 
+// Steps and headings are found from movement alone: accelerations, turn_rate and is_bridged. The other
+// columns then have their rows and nothing that counts in them.
+enum class SignalDetail { movement, everything };
+
 // Builds GaitSignals, a window of samples after the other: rows that the last window has shown already are
 // kept. Allocates nothing once warm.
 class GaitSignalBuilder {
@@ -134,9 +138,10 @@ class GaitSignalBuilder {
     explicit GaitSignalBuilder(const Params& params);
 
     // Samples in order of time, at least one, which go on from those of the last call; rows long before the
-    // first of them are dropped. With another mounting, or after `restart`, everything is built anew.
+    // first of them are dropped. With another mounting or detail, or after `restart`, all rows are built
+    // anew.
     void build(std::span<const OrientedSample> samples, const Rotation<Pelvis, Sensor>& pelvis_from_sensor,
-               GaitSignals& signals);
+               GaitSignals& signals, SignalDetail detail = SignalDetail::everything);
     // Once more the rows from one sample to another, whose attitudes were corrected a little since.
     void correct(std::span<const OrientedSample> samples, std::size_t first, std::size_t last,
                  GaitSignals& signals);
@@ -145,7 +150,7 @@ class GaitSignalBuilder {
 
   private:
     void begin(std::span<const OrientedSample> samples, const Rotation<Pelvis, Sensor>& pelvis_from_sensor,
-               GaitSignals& signals);
+               SignalDetail detail, GaitSignals& signals);
     void drop_old_rows(SessionTime first_sample, GaitSignals& signals);
     struct Row;
     void build_row(const OrientedSample& a, const OrientedSample& b, double part, const Row* before,
@@ -157,6 +162,7 @@ class GaitSignalBuilder {
 
     Params params_;
     bool is_new_ = true;
+    SignalDetail detail_ = SignalDetail::everything;
     std::size_t origins_ = 0;
     std::size_t dropped_ = 0;  // rows, since the rates were filtered
     Rotation<Pelvis, Sensor> pelvis_from_sensor_;

@@ -162,7 +162,7 @@ void RefinedPass::learn_from_window(const Eigen::Vector3d& usual_up) {
         }
         ++learned_;
     }
-    gait_.read_movement(provisional_);
+    gait_.read_movement(provisional_, is_whole_ ? SignalDetail::everything : SignalDetail::movement);
     heading_.see(gait_.reader().signals(), gait_.reader().running());
     release(std::span(recording_.samples).first(learned_));
 }

@@ -46,9 +46,9 @@ WindowReader::WindowReader(const Params& params)
     restart();
 }
 
-void WindowReader::read_movement(const MountingResolver& mounting) {
+void WindowReader::read_movement(const MountingResolver& mounting, SignalDetail detail) {
     sides_.set_knows_mounting(mounting.knows_sides());
-    reader_.read_movement(window_, mounting.mounting());
+    reader_.read_movement(window_, mounting.mounting(), detail);
 }
 
 void WindowReader::correct(double until_s) {

@@ -34,7 +34,7 @@ class WindowReader {
     [[nodiscard]] GaitReader& reader() { return reader_; }
 
     // First the movement, with the mounting that is known, then the gait in it.
-    void read_movement(const MountingResolver& mounting);
+    void read_movement(const MountingResolver& mounting, SignalDetail detail = SignalDetail::everything);
     // Attitudes of what is not said yet and will be up to this time, by what came after it.
     void correct(double until_s);
     void settle(double until_s, const MountingResolver& mounting, bool swaps_sides,

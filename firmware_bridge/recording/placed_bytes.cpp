@@ -12,6 +12,7 @@
 namespace sacrum::firmware_bridge {
 namespace {
 
+// Chunks are small and follow each other: a block is read where a few dozen bytes are asked for.
 class FileBytes : public PlacedBytes {
   public:
     FileBytes(int descriptor, std::uint64_t size) : descriptor_(descriptor), size_(size) {}
@@ -20,6 +21,21 @@ class FileBytes : public PlacedBytes {
     ~FileBytes() override { ::close(descriptor_); }
     [[nodiscard]] std::uint64_t size() const override { return size_; }
     void read(std::uint64_t offset, std::size_t length, std::string& out) override {
+        if (length > kBlock) return fetch(offset, length, out);
+        const bool is_there =
+            offset >= block_offset_ && offset - block_offset_ + length <= std::uint64_t(block_.size());
+        if (!is_there) {
+            fetch(offset, kBlock, block_);
+            block_offset_ = offset;
+        }
+        out.assign(block_, std::size_t(offset - block_offset_), length);
+    }
+
+  private:
+    static constexpr std::size_t kBlock = std::size_t{64} << 10U;
+
+    // Fewer bytes where the file ends.
+    void fetch(std::uint64_t offset, std::size_t length, std::string& out) const {
         out.resize(length);
         std::size_t done = 0;
         while (done < length) {
@@ -31,9 +47,10 @@ class FileBytes : public PlacedBytes {
         out.resize(done);
     }
 
-  private:
     int descriptor_;
     std::uint64_t size_;
+    std::uint64_t block_offset_ = 0;
+    std::string block_;
 };
 
 class MemoryBytes : public PlacedBytes {
