@@ -185,15 +185,17 @@ struct GaitSignalBuilder::Row {
 // lines. Angles that may turn further go on from the row before; there is none before the first.
 void GaitSignalBuilder::build_row(const OrientedSample& a, const OrientedSample& b, double part,
                                   const Row* before, Row& row) const {
-    Eigen::Quaterniond attitude = a.earth_from_reading.quaternion();
-    Eigen::Vector3d force = a.specific_force.si();
-    Eigen::Vector3d turning = a.angular_rate.si();
+    Eigen::Vector3d force = a.specific_force.si(), turning = a.angular_rate.si();
+    Eigen::Matrix3d earth_from_sensor;
     if (part > 0.0) {
-        attitude = between(attitude, b.earth_from_reading.quaternion(), part);
+        earth_from_sensor =
+            between(a.earth_from_reading.quaternion(), b.earth_from_reading.quaternion(), part)
+                .toRotationMatrix();
         force += part * (b.specific_force.si() - force);
         turning += part * (b.angular_rate.si() - turning);
+    } else {
+        earth_from_sensor = a.earth_from_reading.matrix();
     }
-    const Eigen::Matrix3d earth_from_sensor = attitude.toRotationMatrix();
     const auto in_earth = [&](const auto& v) { return product(earth_from_sensor, v(0), v(1), v(2)); };
     const Eigen::Vector3d ahead = in_earth(pelvis_axes_.col(0)), left = in_earth(pelvis_axes_.col(1)),
                           up = in_earth(pelvis_axes_.col(2));
