@@ -46,3 +46,22 @@ TEST_CASE("a harmonic is not fitted to less than two periods") {
     const std::vector<double> signal(100, 1.0);
     CHECK_FALSE(StepHarmonicFitter().fit(signal, 50.0, 66.0).has_value());
 }
+
+TEST_CASE("a fit does not depend on the periods that were fitted before it") {
+    std::vector<double> signal(800);
+    for (std::size_t i = 0; i < signal.size(); ++i)
+        signal[i] = 1.0 + 1.3 * std::cos(0.095 * double(i)) + 0.2 * std::sin(0.19 * double(i));
+    StepHarmonicFitter used;
+    for (double period = 50.0; period < 90.0; period += 0.7) {
+        for (const double centre : {400.0, 90.0}) {  // a whole window, and one that is cut
+            const auto fit = used.fit(signal, centre, period);
+            const auto fresh = StepHarmonicFitter().fit(signal, centre, period);
+            REQUIRE(fit);
+            REQUIRE(fresh);
+            CHECK(fit->amplitude == fresh->amplitude);
+            CHECK(fit->peak_row == fresh->peak_row);
+        }
+    }
+    CHECK(used.fit(signal, 400.0, 66.0)->amplitude ==
+          StepHarmonicFitter().fit(signal, 400.0, 66.0)->amplitude);
+}

@@ -114,3 +114,26 @@ TEST_CASE("with another mounting, or after a restart, signals share nothing with
     CHECK(signals.origin != second);
     CHECK(signals.size() == 500);
 }
+
+TEST_CASE("movement alone has the columns that it promises, and what comes after it has all of them") {
+    const Seen seen = seen_of(simulated(runner_at(3.0, 22, 20)));
+    GaitSignalBuilder of_everything({.rate = seen.rate}), of_movement({.rate = seen.rate});
+    GaitSignals whole, movement;
+    of_everything.build(seen.samples, seen.mounting, whole);
+    of_movement.build(seen.samples, seen.mounting, movement, SignalDetail::movement);
+    CHECK(movement.vertical == whole.vertical);
+    CHECK(movement.specific_force_g == whole.specific_force_g);
+    CHECK(movement.forward == whole.forward);
+    CHECK(movement.left == whole.left);
+    CHECK(movement.turn_rate == whole.turn_rate);
+    CHECK(movement.is_bridged == whole.is_bridged);
+    CHECK(movement.blocks.forward == whole.blocks.forward);
+    CHECK(movement.obliquity != whole.obliquity);
+
+    const std::size_t origin = movement.origin;
+    of_movement.build(seen.samples, seen.mounting, movement);
+    CHECK(movement.origin != origin);
+    CHECK(movement.obliquity == whole.obliquity);
+    CHECK(movement.tilt == whole.tilt);
+    CHECK(movement.lever_g == whole.lever_g);
+}

@@ -1,6 +1,7 @@
 #include "analysis/pelvic_angles.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <numbers>
 
 using namespace sacrum;
@@ -37,4 +38,15 @@ TEST_CASE(
     CHECK(drop_sign(Side::right) * angles.obliquity >
           0.0);  // the left side is the swing side of a right stance
     CHECK(drop_sign(Side::left) * angles.obliquity < 0.0);
+}
+
+TEST_CASE("the turn from one vector to the next is the difference of their directions") {
+    for (double from = -3.0; from < 3.1; from += 0.37) {
+        for (const double turn :
+             {-3.0, -1.2, -0.1001, -0.0999, -0.01, 0.0, 1e-9, 0.05, 0.0999, 0.1001, 2.0}) {
+            const double found = turn_between(0.3 * std::cos(from), 0.3 * std::sin(from),
+                                              2.0 * std::cos(from + turn), 2.0 * std::sin(from + turn));
+            CHECK(found == Approx(turn).margin(1e-13));
+        }
+    }
 }
