@@ -90,12 +90,15 @@ export async function faultySession({ hours, speed, everyMs = 1000 }) {
     if (again.status !== 0) throw new Error(again.stderr);
     const { quality } = JSON.parse(readFileSync(join(results, "session", "report.json"), "utf8"));
     const analysed = rowsOf(join(results, "session", "strides.csv")).filter((row) => row.valid === "1");
-    const said = strideLines(live.out);
-    const agree = said.filter(([start, side, drop, fall], n) => {
+    const said = strideLines(live.lines);
+    const agrees = ([start, side, drop, fall], n) => {
       const row = analysed[n];
       return row && Math.abs(Number(row.t_start_s) - start) < 0.051 && row.side === (side === "left" ? "L" : "R") &&
         Math.abs(Number(row.cpd_peak_deg) - drop) < 0.051 && Math.abs(Number(row.cpd_excursion_deg) - fall) < 0.051;
-    });
+    };
+    const agree = said.filter(agrees);
+    const n = said.findIndex((words, k) => !agrees(words, k));
+    if (n >= 0) console.log(`first difference: said ${said[n].join(" ")}, analysed ${Object.values(analysed[n] ?? {}).slice(0, 12).join(" ")}`);
     return {
       code, out: live.out, pages, filled, canFill: disk.canFill, memory, samples: quality.samples, missing: quality.missing_samples, expected: seconds * kRate,
       gaps: quality.gaps.length, said: said.length, analysed: analysed.length, agree: agree.length,

@@ -27,15 +27,18 @@ export class Live {
     const record = more.includes("--record") ? [] : ["--no-record"];
     live.child = spawn(program, ["live", address, ...port, ...record, ...more], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
     running.add(live.child);
-    live.out = "";
+    live.out = ""; // both streams as they come
+    live.lines = ""; // of stdout alone: what comes on stderr may fall into the middle of a line
+    for (const stream of [live.child.stdout, live.child.stderr]) stream.setEncoding("utf8"); // a ° may be cut in two
     live.left = new Promise((done) => live.child.on("close", (code) => { running.delete(live.child); done(code); }));
     await new Promise((done, failed) => {
-      live.child.stdout.on("data", (bytes) => {
-        live.out += bytes;
+      live.child.stdout.on("data", (text) => {
+        live.out += text;
+        live.lines += text;
         const found = /^page\s+(http:\S+)\n/m.exec(live.out);
         if (found) { live.url = found[1]; done(); }
       });
-      live.child.stderr.on("data", (bytes) => { live.out += bytes; });
+      live.child.stderr.on("data", (text) => { live.out += text; });
       live.child.on("close", () => failed(new Error(`sacrum live left: ${live.out}`)));
     });
     return live;
